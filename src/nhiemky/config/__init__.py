@@ -1,0 +1,1 @@
+"""Settings from the environment, entry points of the servers, root addresses."""
