@@ -1,0 +1,32 @@
+"""Files in: a batch with its rows as they were understood."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from nhiemky.org.models import Term, Unit
+
+
+class Batch(models.Model):
+    """One file for one unit and term: kept as it came, with the preview that was shown and what became of it."""
+
+    key = models.CharField(max_length=40, unique=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="batches")
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255)
+    file_size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    stored_as = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=[(s, s) for s in ("open", "applied", "dropped")], default="open")
+    opened_by_id = models.BigIntegerField(null=True)
+    opened_by = models.CharField(max_length=200)
+    opened_at = models.DateTimeField()
+    applied_by = models.CharField(max_length=200, blank=True)
+    applied_at = models.DateTimeField(null=True)
+    basis = models.CharField(max_length=64, help_text="digest of the figures the preview was compared with")
+    rows = models.JSONField(help_text="rows with state, old and new values, addresses")
+    problems = models.JSONField()
+    counts = models.JSONField(help_text="rows by state, problems by severity")
+
+    def __str__(self) -> str:
+        return self.file_name

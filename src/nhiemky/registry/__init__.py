@@ -1,0 +1,1 @@
+"""Directives and which implements which; congress resolutions."""

@@ -1,0 +1,1 @@
+"""Targets, phased values, observations, frozen figures."""

@@ -1,0 +1,1 @@
+"""All HTTP: one folder per screen area."""
