@@ -1,0 +1,72 @@
+"""Scoring: achieved value, attainment, exclusive bands, on course, tallies. Exact, pure, without a clock.
+
+Names are brought in when first asked for, so that `import nhiemky.kernel.scoring` costs next to nothing and never
+loads numpy; only the names of `many` do.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nhiemky.kernel.scoring.assessment import Assessment, assess, method_of
+    from nhiemky.kernel.scoring.bands import (
+        CLASS_NAMES,
+        CLASSES,
+        DEFAULT_SCHEME,
+        SCHEMES,
+        Band,
+        Scheme,
+        SchemeError,
+        round_shown,
+    )
+    from nhiemky.kernel.scoring.kinds import kind_of_wording
+    from nhiemky.kernel.scoring.rollup import Tally, mean_attainment, tally
+    from nhiemky.kernel.scoring.values import (
+        Comparator,
+        Course,
+        Goal,
+        Kind,
+        Measured,
+        Method,
+        Number,
+        NumberError,
+        Outlook,
+        Period,
+        PeriodError,
+        TermYears,
+    )
+
+_HOMES = {
+    "assessment": ("Assessment", "assess", "method_of"),
+    "bands": (
+        "CLASS_NAMES", "CLASSES", "DEFAULT_SCHEME", "SCHEMES", "Band", "Scheme", "SchemeError", "round_shown",
+    ),
+    "kinds": ("kind_of_wording",),
+    "rollup": ("Tally", "mean_attainment", "tally"),
+    "values": (
+        "Comparator", "Course", "Goal", "Kind", "Measured", "Method", "Number", "NumberError", "Outlook", "Period",
+        "PeriodError", "TermYears",
+    ),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "CLASSES", "CLASS_NAMES", "DEFAULT_SCHEME", "SCHEMES", "Assessment", "Band", "Comparator", "Course", "Goal", "Kind",
+    "Measured", "Method", "Number", "NumberError", "Outlook", "Period", "PeriodError", "Scheme", "SchemeError",
+    "Tally", "TermYears", "assess", "kind_of_wording", "mean_attainment", "method_of", "round_shown", "tally",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    """This function will bring in a public name from its module when it is first used.
+
+    :raises AttributeError: for a name that scoring does not have.
+    """
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
