@@ -1,0 +1,1 @@
+"""Vietnamese writing: numbers, dates, document symbols, search keys, order, legacy encodings."""

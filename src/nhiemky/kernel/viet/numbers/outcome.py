@@ -1,0 +1,36 @@
+"""What reading a cell as a number gives."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One cell as a number.
+
+    `value` is the number in `unit` (the unit found in the cell, "" if none); a range has `low` and `high`
+    and comparator "between"; "a/b" has numerator and denominator. `candidates` holds both readings of a numeral
+    such as "1.428" (thousands first) and `ambiguous` says that nothing decided between them. `done` answers
+    "Đạt", "Chưa đạt"; `baseline` is the first number of "từ 7,5% xuống 4%"; `trend` is "tăng", "giảm", "vượt" or "";
+    `rest` holds words that were not understood. `error` is a refusal in Vietnamese, "" when the cell was read.
+    """
+
+    text: str
+    value: Decimal | Fraction | None = None
+    low: Decimal | Fraction | None = None
+    high: Decimal | Fraction | None = None
+    comparator: str | None = None
+    unit: str = ""
+    per: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    ambiguous: bool = False
+    candidates: tuple[Decimal, ...] = ()
+    missing: bool = False
+    done: bool | None = None
+    approximate: bool = False
+    baseline: Decimal | None = None
+    trend: str = ""
+    rest: str = ""
+    error: str = ""
