@@ -95,7 +95,7 @@ class Profile:
     margins: Margins
     margins_most: Margins
     spacing: Spacing
-    letterhead_left: int
+    letterhead_right: tuple[int, int]
     styles: tuple[tuple[Part, Style], ...]
     font: str = "Times New Roman"
     page_width: int = 210
@@ -205,7 +205,7 @@ HD36 = Profile(
     margins=_PARTY_MARGINS,
     margins_most=_PARTY_MARGINS,
     spacing=_PARTY_SPACING,
-    letterhead_left=73,
+    letterhead_right=(88, 98),
     styles=_PARTY_STYLES,
 )
 
@@ -226,7 +226,7 @@ HD05 = Profile(
     margins=_PARTY_MARGINS,
     margins_most=_PARTY_MARGINS,
     spacing=_PARTY_SPACING,
-    letterhead_left=73,
+    letterhead_right=(88, 98),
     styles=_PARTY_STYLES,
 )
 
@@ -249,7 +249,7 @@ ND30 = Profile(
     spacing=Spacing(
         line=19, line_least=14, line_most=24, exact=True, after=6, indent=10, indent_least=10, indent_most=13
     ),
-    letterhead_left=65,
+    letterhead_right=(98, 105),
     styles=_STATE_STYLES,
 )
 

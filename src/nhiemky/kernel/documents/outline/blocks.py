@@ -29,7 +29,7 @@ class Run:
     superscript: bool = False
 
 
-Inline: TypeAlias = "str | Run | tuple[str | Run, ...]"
+Inline: TypeAlias = str | Run | tuple[str | Run, ...]
 
 
 def runs_of(text: Inline) -> tuple[Run, ...]:
