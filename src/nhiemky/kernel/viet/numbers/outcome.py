@@ -34,3 +34,18 @@ class Reading:
     trend: str = ""
     rest: str = ""
     error: str = ""
+
+
+def plain_reading(text: str, value: Decimal, unit: str) -> Reading:
+    """Make the Reading of a plain figure.
+
+    Only the three given fields are set, all others are found as defaults on the class: a frozen dataclass sets each
+    of its fields by a call, which is most of the time of reading a plain cell.
+    """
+    reading = object.__new__(Reading)
+    fields = reading.__dict__
+    fields["text"] = text
+    fields["value"] = value
+    if unit:
+        fields["unit"] = unit
+    return reading

@@ -15,21 +15,28 @@ from nhiemky.kernel.viet.numbers.numerals import (
     evidence_of,
     siblings_of,
 )
-from nhiemky.kernel.viet.numbers.outcome import Reading
+from nhiemky.kernel.viet.numbers.outcome import Reading, plain_reading
 from nhiemky.kernel.viet.numbers.phrases import read_phrase
 from nhiemky.kernel.viet.numbers.writing import Number
 
-_PLAIN = re.compile(r"\s*(-?[0-9]{1,15}(?:,[0-9]{1,12})?)\s*")
+_PLAIN = re.compile(
+    r"\s*(-?(?:[0-9]{1,15}(?:,(?:[0-9]{4,12}|[0-9]{1,2}))?|0,[0-9]{3}"
+    r"|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){1,4},[0-9]{1,12}|(?:\.[0-9]{3}){2,5})))\s*(%?)\s*"
+)
 _CACHED_LENGTH = 200
 _MAX_LENGTH = 1000
 _TOO_WORDY = "Ô có quá nhiều chữ, không phải là ô ghi số."
 
 
 def plain_number(text: str) -> Decimal | None:
-    """Give the value of a cell that holds nothing but digits, a minus and one decimal comma that cannot mean
-    anything else; None for every other text (the quick way of reading many cells)."""
+    """Give the value of a cell that is nothing but one figure which can mean only one thing ("1340", "63,2",
+    "1.809,5"); None for every other text (the quick way of reading many cells)."""
     match = _PLAIN.fullmatch(text)
-    return Decimal(match[1].replace(",", ".")) if match else None
+    return _value(match[1]) if match and not match[2] else None
+
+
+def _value(digits: str) -> Decimal:
+    return Decimal(digits.replace(".", "").replace(",", "."))
 
 
 def read_number(text: str | Number, *, siblings: Sequence[str] = (), unit: str = "") -> Reading:
@@ -72,8 +79,7 @@ def _of_value(value: Number) -> Reading:
 
 @lru_cache(maxsize=1 << 16)
 def _read(text: str, unit: str, siblings: tuple[str, ...]) -> Reading:
-    value = plain_number(text)
-    if value is not None and not (siblings or "," in text):
-        return Reading(text, value=value)
+    if plain := _PLAIN.fullmatch(text):
+        return plain_reading(text, _value(plain[1]), plain[2])
     shape = unicodedata.normalize("NFC", text)
     return replace(read_phrase(shape, unit, evidence_of(siblings)), text=text)
