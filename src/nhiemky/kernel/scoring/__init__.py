@@ -1,7 +1,8 @@
 """Scoring: achieved value, attainment, exclusive bands, on course, tallies. Exact, pure, without a clock.
 
 Names are brought in when first asked for, so that `import nhiemky.kernel.scoring` costs next to nothing and never
-loads numpy; only the names of `many` do.
+loads numpy; only the names of `many` and
+`goal_table` do.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
         SchemeError,
         round_shown,
     )
+    from nhiemky.kernel.scoring.goal_table import COMPARATORS, INFER, METHODS, SCALE, GoalTable
     from nhiemky.kernel.scoring.kinds import kind_of_wording
-    from nhiemky.kernel.scoring.rollup import Tally, mean_attainment, tally
+    from nhiemky.kernel.scoring.many import AssessedTable, assess_many
+    from nhiemky.kernel.scoring.rollup import Part, RolledUp, Rule, Tally, mean_attainment, roll_up, tally
     from nhiemky.kernel.scoring.values import (
         Comparator,
         Course,
@@ -43,19 +46,56 @@ _HOMES = {
     "bands": (
         "CLASS_NAMES", "CLASSES", "DEFAULT_SCHEME", "SCHEMES", "Band", "Scheme", "SchemeError", "round_shown",
     ),
+    "goal_table": ("COMPARATORS", "INFER", "METHODS", "SCALE", "GoalTable"),
     "kinds": ("kind_of_wording",),
-    "rollup": ("Tally", "mean_attainment", "tally"),
+    "many": ("AssessedTable", "assess_many"),
+    "rollup": ("Part", "RolledUp", "Rule", "Tally", "mean_attainment", "roll_up", "tally"),
     "values": (
-        "Comparator", "Course", "Goal", "Kind", "Measured", "Method", "Number", "NumberError", "Outlook", "Period",
+        "Comparator", "Course", "Goal", "Kind", "Measured", "Method", "Number", "NumberError", "Outlook", "Part", "Period",
         "PeriodError", "TermYears",
     ),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "CLASSES", "CLASS_NAMES", "DEFAULT_SCHEME", "SCHEMES", "Assessment", "Band", "Comparator", "Course", "Goal", "Kind",
-    "Measured", "Method", "Number", "NumberError", "Outlook", "Period", "PeriodError", "Scheme", "SchemeError",
-    "Tally", "TermYears", "assess", "kind_of_wording", "mean_attainment", "method_of", "round_shown", "tally",
+    "CLASSES",
+    "CLASS_NAMES",
+    "COMPARATORS",
+    "DEFAULT_SCHEME",
+    "INFER",
+    "METHODS",
+    "SCALE",
+    "SCHEMES",
+    "AssessedTable",
+    "Assessment",
+    "Band",
+    "Comparator",
+    "Course",
+    "Goal",
+    "GoalTable",
+    "Kind",
+    "Measured",
+    "Method",
+    "Number",
+    "NumberError",
+    "Outlook",
+    "Part",
+    "Period",
+    "PeriodError",
+    "RolledUp",
+    "Rule",
+    "Scheme",
+    "SchemeError",
+    "Tally",
+    "TermYears",
+    "assess",
+    "assess_many",
+    "kind_of_wording",
+    "mean_attainment",
+    "method_of",
+    "roll_up",
+    "round_shown",
+    "tally",
 ]  # fmt: skip
 
 

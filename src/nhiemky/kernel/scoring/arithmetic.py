@@ -20,6 +20,8 @@ def choose(condition: Flags, first: Ints, second: Ints) -> Ints:
     """This function will give `first` where the condition holds and `second` elsewhere, for one value or a column."""
     if isinstance(condition, bool):
         return first if condition else second
+    if not condition.any():
+        return second
     return second + (first - second) * condition
 
 

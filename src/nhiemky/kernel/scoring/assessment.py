@@ -17,9 +17,15 @@ from nhiemky.kernel.scoring.course import (
     projected_value,
 )
 from nhiemky.kernel.scoring.formulas import formula_of
-from nhiemky.kernel.scoring.kinds import achieved_values, counted_observations, kind_of_wording, value_of
-from nhiemky.kernel.scoring.methods import Outcome, Terms, holds, inferred_method, judge
-from nhiemky.kernel.scoring.terms import terms_of
+from nhiemky.kernel.scoring.kinds import (
+    achieved_values,
+    counted_observations,
+    is_worst_highest,
+    kind_of_wording,
+    value_of,
+)
+from nhiemky.kernel.scoring.methods import Outcome, holds, inferred_method, judge
+from nhiemky.kernel.scoring.terms import RowTerms, terms_of
 from nhiemky.kernel.scoring.values import (
     Comparator,
     Course,
@@ -111,7 +117,7 @@ def method_of(goal: Goal) -> Method:
     """This function will give the method of a goal: its own, else by rule 2 of PRODUCT section 3."""
     if goal.method is not None:
         return goal.method
-    terms = Terms(0, *goal.scaled[1:])
+    terms = RowTerms(0, *goal.scaled[1:])
     return next(method for taken, method in inferred_method(goal.comparator, terms) if taken)
 
 
@@ -130,7 +136,7 @@ def assess(
             kind, inferred[0], method, inferred[1], code, False, None, 0, None, None, facts, scheme
         )
     values = tuple([value_of(each, goal.comparator) for each in counted])
-    reached, outcome = _worst(goal, method, *achieved_values(values, kind))
+    reached, outcome = worst_of(goal, method, *achieved_values(values, kind))
     periods_met = None
     if kind is Kind.EVERY_PERIOD:
         periods_met = sum(bool(holds(goal.comparator, terms_of(goal, value))) for value in values)
@@ -141,18 +147,24 @@ def assess(
     )  # fmt: skip
 
 
-def _worst(goal: Goal, method: Method, lowest: Ratio, highest: Ratio) -> tuple[Ratio, Outcome]:
-    reached = highest if goal.comparator in (Comparator.AT_MOST, Comparator.BELOW) else lowest
+def worst_of(goal: Goal, method: Method, lowest: Ratio, highest: Ratio) -> tuple[Ratio, Outcome]:
+    """This function will judge the worse of the two ends of what was achieved, and give it with its outcome."""
+    reached = highest if is_worst_highest(goal.comparator) else lowest
     outcome = judge(goal.comparator, method, terms_of(goal, reached))
     if lowest == highest or goal.comparator is not Comparator.BETWEEN:
         return reached, outcome
     other = judge(goal.comparator, method, terms_of(goal, highest))
-    if not outcome.computable:
-        return reached, outcome
-    worse = not other.computable or (
-        other.numerator * outcome.denominator < outcome.numerator * other.denominator
-    )
-    return (highest, other) if worse else (reached, outcome)
+    return (reached, outcome) if worse_of(outcome, other) is outcome else (highest, other)
+
+
+def worse_of(first: Outcome, second: Outcome) -> Outcome:
+    """This function will give the worse of two outcomes of one target: the one not computable, else the lower."""
+    if not first.computable:
+        return first
+    if not second.computable:
+        return second
+    lower = second.numerator * first.denominator < first.numerator * second.denominator
+    return second if lower else first
 
 
 def _classed(outcome: Outcome, scheme: Scheme) -> tuple[str, Ratio | None, str | None]:

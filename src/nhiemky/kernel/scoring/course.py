@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 from typing import NamedTuple
 
 from nhiemky.kernel.scoring.kinds import achieved_values, value_of
@@ -151,35 +152,31 @@ def projected_value(facts: CourseFacts) -> Fraction | None:
         return None
     due, origin = facts.due.toordinal(), points[0][0]
     if due <= points[-1][0]:
-        return points[-1][1]
-    count = len(points)
-    days = [day - origin for day, _ in points]
-    mean_day = Fraction(sum(days), count)
-    mean_value = sum((value for _, value in points), Fraction(0)) / count
-    spread = sum(((day - mean_day) ** 2 for day in days), Fraction(0))
-    slope = (
-        sum(
-            ((day - mean_day) * (value - mean_value) for day, (_, value) in zip(days, points, strict=True)),
-            Fraction(0),
-        )
-        / spread
-    )
-    projected = mean_value + slope * (due - origin - mean_day)
+        return Fraction(*points[-1][1])
+    projected = _on_line([(day - origin, value) for day, value in points], due - origin)
     if facts.goal.comparator is Comparator.DONE:
         return min(max(projected, Fraction(0)), _WHOLE)
     return projected
 
 
-def _points(facts: CourseFacts) -> list[tuple[int, Fraction]]:
+def _on_line(points: Sequence[tuple[int, Ratio]], day: int) -> Fraction:
+    scale = lcm(*(denominator for _, (_, denominator) in points))
+    heights = [numerator * (scale // denominator) for _, (numerator, denominator) in points]
+    days = [at for at, _ in points]
+    count, day_sum, height_sum = len(points), sum(days), sum(heights)
+    spread = count * sum(at * at for at in days) - day_sum * day_sum
+    rise = count * sum(at * height for at, height in zip(days, heights, strict=True)) - day_sum * height_sum
+    return Fraction(height_sum * spread + rise * (count * day - day_sum), count * spread * scale)
+
+
+def _points(facts: CourseFacts) -> list[tuple[int, Ratio]]:
     values: list[Ratio] = []
-    points: dict[int, Fraction] = {}
+    points: dict[int, Ratio] = {}
     for each in facts.counted:
         values.append(value_of(each, facts.goal.comparator))
-        if facts.kind in (Kind.ACCUMULATE, Kind.AVERAGE):
-            reached, _ = achieved_values(values, facts.kind)
-        else:
-            reached = values[-1]
-        points[each.period.end.toordinal()] = Fraction(*reached)
+        joined = facts.kind in (Kind.ACCUMULATE, Kind.AVERAGE)
+        reached = achieved_values(values, facts.kind)[0] if joined else values[-1]
+        points[each.period.end.toordinal()] = reached
     return sorted(points.items())
 
 

@@ -94,3 +94,8 @@ def sum_of(values: Sequence[Ratio]) -> Ratio:
     """This function will add exact ratios."""
     scale = lcm(*(denominator for _, denominator in values))
     return sum(numerator * (scale // denominator) for numerator, denominator in values), scale
+
+
+def is_worst_highest(comparator: Comparator) -> bool:
+    """This function will say whether the worst of several periods is the one with the highest value."""
+    return comparator in (Comparator.AT_MOST, Comparator.BELOW)

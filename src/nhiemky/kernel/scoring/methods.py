@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from nhiemky.kernel.scoring.arithmetic import choose, negated
 from nhiemky.kernel.scoring.values import Comparator, Method
@@ -34,18 +34,44 @@ HIGH_NEGATIVE = "Cận trên hoặc kết quả âm nên không chia được."
 WRONG_COMPARATOR = "Cách tính không dùng được với kiểu so sánh của chỉ tiêu."
 
 
-class Terms(NamedTuple):
+class Terms(Protocol):
     """What a method computes with, over one common scale: one target's integers or columns of them."""
 
-    achieved: Ints
-    target: Ints
-    baseline: Ints
-    low: Ints
-    high: Ints
-    has_target: Flags
-    has_baseline: Flags
-    has_low: Flags
-    has_high: Flags
+    @property
+    def achieved(self) -> Ints:
+        """This function will give the achieved value."""
+
+    @property
+    def target(self) -> Ints:
+        """This function will give the target value, 100 % for `done`."""
+
+    @property
+    def baseline(self) -> Ints:
+        """This function will give the baseline."""
+
+    @property
+    def low(self) -> Ints:
+        """This function will give the low bound."""
+
+    @property
+    def high(self) -> Ints:
+        """This function will give the high bound."""
+
+    @property
+    def has_target(self) -> Flags:
+        """This function will say whether there is a target value."""
+
+    @property
+    def has_baseline(self) -> Flags:
+        """This function will say whether there is a baseline."""
+
+    @property
+    def has_low(self) -> Flags:
+        """This function will say whether there is a low bound."""
+
+    @property
+    def has_high(self) -> Flags:
+        """This function will say whether there is a high bound."""
 
 
 class Share(NamedTuple):

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from math import lcm
+from typing import NamedTuple
 
-from nhiemky.kernel.scoring.methods import Terms
 from nhiemky.kernel.scoring.values import Goal, Ratio
 
 
-def terms_of(goal: Goal, achieved: Ratio) -> Terms:
+class RowTerms(NamedTuple):
+    """The terms of one target as Python integers (the `Terms` of methods)."""
+
+    achieved: int
+    target: int
+    baseline: int
+    low: int
+    high: int
+    has_target: bool
+    has_baseline: bool
+    has_low: bool
+    has_high: bool
+
+
+def terms_of(goal: Goal, achieved: Ratio) -> RowTerms:
     """This function will put a goal and an achieved (numerator, denominator) over one scale for the methods."""
     scaled = goal.scaled
     numerator, denominator = achieved
     if denominator == scaled.scale:
-        return Terms(numerator, *scaled[1:])
+        return RowTerms(numerator, *scaled[1:])
     scale = lcm(scaled.scale, denominator)
     raised = scale // scaled.scale
-    return Terms(
+    return RowTerms(
         numerator * (scale // denominator),
         scaled.target * raised,
         scaled.baseline * raised,
