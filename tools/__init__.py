@@ -1,0 +1,1 @@
+"""What builds, checks and packs the project; none of it is part of the installed product."""
