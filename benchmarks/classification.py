@@ -93,14 +93,18 @@ def _make_row(dice: random.Random) -> Row:
 
 def table_of(rows: list[Row]) -> GoalTable:
     """This function will put the rows into columns, as a database that keeps scaled BIGINT hands them over."""
-    columns = {
-        name: [
-            None if value is None else int(value * SCALE) for value in (getattr(row, name) for row in rows)
-        ]
-        for name in ("achieved", "target", "baseline", "low", "high")
-    }
-    comparators = np.array([COMPARATORS.index(row.comparator) for row in rows], np.int8)
-    return GoalTable.of_columns(comparator=comparators, method=np.full(len(rows), INFER, np.int8), **columns)
+    return GoalTable.of_columns(
+        comparator=np.array([COMPARATORS.index(row.comparator) for row in rows], np.int8),
+        achieved=[_scaled(row.achieved) for row in rows],
+        target=[_scaled(row.target) for row in rows],
+        baseline=[_scaled(row.baseline) for row in rows],
+        low=[_scaled(row.low) for row in rows],
+        high=[_scaled(row.high) for row in rows],
+    )
+
+
+def _scaled(value: Decimal | None) -> int | None:
+    return None if value is None else int(value * SCALE)
 
 
 def judge_in_decimal(rows: list[Row]) -> list[Judged]:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         TermYears,
     )
 
+# fmt: off
 _HOMES = {
     "assessment": ("Assessment", "assess", "method_of"),
     "bands": (
@@ -51,52 +52,20 @@ _HOMES = {
     "many": ("AssessedTable", "assess_many"),
     "rollup": ("Part", "RolledUp", "Rule", "Tally", "mean_attainment", "roll_up", "tally"),
     "values": (
-        "Comparator", "Course", "Goal", "Kind", "Measured", "Method", "Number", "NumberError", "Outlook", "Part", "Period",
-        "PeriodError", "TermYears",
+        "Comparator", "Course", "Goal", "Kind", "Measured", "Method", "Number", "NumberError", "Outlook",
+        "Period", "PeriodError", "TermYears",
     ),
-}  # fmt: skip
+}
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "CLASSES",
-    "CLASS_NAMES",
-    "COMPARATORS",
-    "DEFAULT_SCHEME",
-    "INFER",
-    "METHODS",
-    "SCALE",
-    "SCHEMES",
-    "AssessedTable",
-    "Assessment",
-    "Band",
-    "Comparator",
-    "Course",
-    "Goal",
-    "GoalTable",
-    "Kind",
-    "Measured",
-    "Method",
-    "Number",
-    "NumberError",
-    "Outlook",
-    "Part",
-    "Period",
-    "PeriodError",
-    "RolledUp",
-    "Rule",
-    "Scheme",
-    "SchemeError",
-    "Tally",
-    "TermYears",
-    "assess",
-    "assess_many",
-    "kind_of_wording",
-    "mean_attainment",
-    "method_of",
-    "roll_up",
-    "round_shown",
-    "tally",
-]  # fmt: skip
+    "CLASSES", "CLASS_NAMES", "COMPARATORS", "DEFAULT_SCHEME", "INFER", "METHODS", "SCALE", "SCHEMES",
+    "AssessedTable", "Assessment", "Band", "Comparator", "Course", "Goal", "GoalTable", "Kind", "Measured",
+    "Method", "Number", "NumberError", "Outlook", "Part", "Period", "PeriodError", "RolledUp", "Rule", "Scheme",
+    "SchemeError", "Tally", "TermYears", "assess", "assess_many", "kind_of_wording", "mean_attainment",
+    "method_of", "roll_up", "round_shown", "tally",
+]
+# fmt: on
 
 
 def __getattr__(name: str) -> object:
