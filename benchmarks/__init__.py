@@ -1,0 +1,1 @@
+"""What is measured, against whom; every module here has a ``run()`` that gives its cases."""
