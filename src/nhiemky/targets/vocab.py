@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
+
+from nhiemky.kernel.scoring import Comparator, Kind, Method, Period
 
 
 class ObservationState(StrEnum):
@@ -20,3 +25,59 @@ class RollUpRule(StrEnum):
     NONE = "none"
     SUM = "sum"
     RATIO_OF_SUMS = "ratio_of_sums"
+
+
+class Source(NamedTuple):
+    """Where a figure was read: the file with its digest, the cell with its sheet, the cell's text, the batch."""
+
+    file: str
+    sha256: str
+    cell: str
+    text: str = ""
+    batch: str = ""
+
+
+class Entry(NamedTuple):
+    """One figure to record. A value None (and no `done`) withdraws the figure of the period.
+
+    `expected_version` is the version that the writer had seen (0: none); None means that no check is wanted.
+    """
+
+    target_id: int
+    period: Period
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    done: bool | None = None
+    estimate: bool = False
+    note: str = ""
+    source: Source | None = None
+    expected_version: int | None = None
+
+
+class TargetRow(NamedTuple):
+    """A target as somebody states it; `parent_number` names the target it belongs to ("trong đó")."""
+
+    number: str
+    name: str
+    comparator: Comparator
+    target: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    baseline: Decimal | None = None
+    baseline_year: int | None = None
+    unit_of_measure: str = ""
+    group: str = ""
+    code: str = ""
+    due: date | None = None
+    kind: Kind | None = None
+    method: Method | None = None
+    roll_up: RollUpRule = RollUpRule.NONE
+    main: bool = False
+    breakthrough: bool = False
+    counted: bool = True
+    parent_number: str | None = None
+    owner: str = ""
+    note: str = ""
+    illustrative: bool = False
+    phased: tuple[tuple[int, Decimal], ...] = ()

@@ -6,7 +6,6 @@ from django.db import models
 
 from nhiemky.kernel.scoring import Kind, Method
 from nhiemky.org.models import Term, Unit
-from nhiemky.targets.models.numbers import ExactNumberField
 from nhiemky.targets.models.rows import Target
 
 
@@ -41,8 +40,8 @@ class FrozenTarget(models.Model):
     facts = models.JSONField(help_text="target and observations as they were, numbers as decimal strings")
     kind = models.CharField(max_length=15, choices=[(k.value, k.value) for k in Kind])
     method = models.CharField(max_length=15, choices=[(m.value, m.value) for m in Method])
-    achieved = ExactNumberField(null=True)
-    attainment = models.CharField(max_length=60, blank=True, help_text="exact, as numerator/denominator")
+    achieved = models.CharField(max_length=90, blank=True, help_text="exact, as numerator/denominator")
+    attainment = models.CharField(max_length=90, blank=True, help_text="exact, as numerator/denominator")
     class_code = models.CharField(max_length=20)
     course = models.CharField(max_length=10, blank=True)
     counted = models.BooleanField()

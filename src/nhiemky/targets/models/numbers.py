@@ -14,20 +14,33 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 SCALE = 1_000_000
-LIMIT = 2**63 - 1
+PLACES = 6
+MOST_DIGITS = 12
+LIMIT = 10**18 - 1
 
 
 def to_scaled(value: Decimal | Fraction | int) -> int:
-    """Give the value in whole millionths.
+    """Give the value in whole millionths; the size is looked at first, so that "1E+999999999" costs nothing.
 
-    :raises ValidationError: when the value has more than six decimals or more than twelve digits before them.
+    :raises ValidationError: when the value is no finite number, has more than six decimals or more than twelve
+        digits before them.
     """
-    scaled = Fraction(value) * SCALE
-    if scaled.denominator != 1:
-        raise ValidationError("Số có quá sáu chữ số thập phân: %(value)s", params={"value": str(value)}, code="places")
-    if abs(scaled.numerator) > LIMIT:
-        raise ValidationError("Số quá lớn: %(value)s", params={"value": str(value)}, code="size")
-    return scaled.numerator
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValidationError("Giá trị phải là một số hữu hạn.", code="finite")
+        if not value:
+            return 0
+        if value.adjusted() > MOST_DIGITS:
+            raise ValidationError("Số quá lớn: có trên %(digits)s chữ số.", params={"digits": MOST_DIGITS}, code="size")
+        if value.adjusted() < -PLACES:
+            raise ValidationError("Số có quá sáu chữ số thập phân.", code="places")
+    numerator, denominator = value.as_integer_ratio()
+    scaled, rest = divmod(numerator * SCALE, denominator)
+    if rest:
+        raise ValidationError("Số có quá sáu chữ số thập phân.", code="places")
+    if not -LIMIT <= scaled <= LIMIT:
+        raise ValidationError("Số quá lớn: có trên %(digits)s chữ số.", params={"digits": MOST_DIGITS}, code="size")
+    return scaled
 
 
 def from_scaled(scaled: int) -> Decimal:
@@ -35,7 +48,7 @@ def from_scaled(scaled: int) -> Decimal:
     whole, rest = divmod(scaled, SCALE)
     if rest == 0:
         return Decimal(whole)
-    return Decimal(scaled).scaleb(-6).normalize()
+    return Decimal(scaled).scaleb(-PLACES).normalize()
 
 
 class ExactNumberField(models.BigIntegerField):  # type: ignore[type-arg]

@@ -27,8 +27,8 @@ class BandScheme(models.Model):
 class Target(models.Model):
     """One target of a unit's congress resolution, in its literal wording."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="targets")
-    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="targets", db_index=False)
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+", db_index=False)
     resolution = models.ForeignKey(Directive, null=True, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=20, help_text="as printed: 7, 7.1, II.3")
     position = models.PositiveIntegerField(help_text="place in the list of the unit")
@@ -59,7 +59,10 @@ class Target(models.Model):
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["term", "unit", "position"], name="target_by_term_and_unit")]
+        indexes = [
+            models.Index(fields=["term", "unit", "position"], name="target_by_term_and_unit"),
+            models.Index(fields=["term", "code"], name="target_by_code", condition=~Q(code="")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "term", "number"],
@@ -79,7 +82,9 @@ class Target(models.Model):
 class PhasedValue(models.Model):
     """The value planned for the end of a year (phân kỳ)."""
 
-    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="phased_values")
+    target = models.ForeignKey(
+        Target, on_delete=models.PROTECT, related_name="phased_values", db_index=False
+    )
     year = models.PositiveSmallIntegerField()
     value = ExactNumberField()
 
@@ -95,7 +100,9 @@ class PhasedValue(models.Model):
 class Observation(models.Model):
     """A reported figure. Never changed: a correction is a new version of the same period; the highest version counts."""
 
-    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="observations")
+    target = models.ForeignKey(
+        Target, on_delete=models.PROTECT, related_name="observations", db_index=False
+    )
     period_start = models.DateField()
     period_end = models.DateField()
     version = models.PositiveIntegerField(default=1)
@@ -111,7 +118,7 @@ class Observation(models.Model):
     )
     state_note = models.CharField(max_length=500, blank=True)
     note = models.CharField(max_length=500, blank=True)
-    batch = models.CharField(max_length=40, blank=True, db_index=True, help_text="key of the intake batch")
+    batch = models.CharField(max_length=40, blank=True, help_text="key of the intake batch")
     source_file = models.CharField(max_length=255, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
     source_cell = models.CharField(max_length=120, blank=True, help_text="Sheet!C8")
@@ -123,6 +130,7 @@ class Observation(models.Model):
     confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["batch"], name="observation_by_batch", condition=~Q(batch=""))]
         constraints = [
             models.UniqueConstraint(
                 fields=["target", "period_start", "period_end", "version"], name="observation_version_is_unique"

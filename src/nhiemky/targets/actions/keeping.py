@@ -1,0 +1,309 @@
+"""Keeping the list of targets: adding one or many, changing, removing with the way back, planned values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from nhiemky.history import actions as history
+from nhiemky.history.vocab import Conflict, FieldError, Invalid, Json
+from nhiemky.kernel.scoring import Comparator, Kind, Method
+from nhiemky.kernel.viet.fold import fold
+from nhiemky.org.models import Term, Unit
+from nhiemky.org.policy import Actor
+from nhiemky.org.vocab import Verb
+from nhiemky.targets import policy
+from nhiemky.targets.actions.checks import phased_errors, target_errors
+from nhiemky.targets.actions.inserting import Stored, insert_rows, stored_day, update_rows
+from nhiemky.targets.models import PhasedValue, Target
+from nhiemky.targets.models.numbers import to_scaled
+from nhiemky.targets.vocab import RollUpRule, TargetRow
+
+_PLAIN = (
+    "number", "name", "target", "low", "high", "baseline", "baseline_year", "unit_of_measure", "group", "code", "due",
+    "main", "breakthrough", "counted", "owner", "note", "illustrative",
+)  # fmt: skip
+_COLUMNS = (
+    "unit_id", "term_id", "resolution_id", "number", "position", "code", "group", "name", "unit_of_measure",
+    "comparator", "target", "low", "high", "baseline", "baseline_year", "due", "kind", "method", "roll_up", "main",
+    "breakthrough", "counted", "parent_id", "owner", "note", "illustrative", "folded", "removed_at",
+)  # fmt: skip
+
+
+def row_of(target: Target) -> TargetRow:
+    """This function will give a target as a row, to be shown in a form and given back changed. Up to two queries."""
+    parent = Target.objects.filter(pk=target.parent_id).values_list("number", flat=True).first()
+    phased = PhasedValue.objects.filter(target=target).order_by("year").values_list("year", "value")
+    return TargetRow(
+        comparator=Comparator(target.comparator),
+        kind=Kind(target.kind) if target.kind else None,
+        method=Method(target.method) if target.method else None,
+        roll_up=RollUpRule(target.roll_up),
+        parent_number=parent,
+        phased=tuple(phased),
+        **{name: getattr(target, name) for name in _PLAIN},
+    )
+
+
+@transaction.atomic
+def add_target(actor: Actor, *, unit: Unit, term: Term, row: TargetRow) -> Target:
+    """This function will add one target at the end of the unit's list.
+
+    :raises Denied: when the actor keeps no targets there. :raises Invalid: with every field in error.
+    """
+    path = policy.require(actor, Verb.KEEP_TARGETS, unit=unit)
+    ids = insert_targets(unit, term, [row])
+    target = Target.objects.get(pk=ids[row.number])
+    history.record(
+        actor, act="target.added", object_kind="target", object_id=target.pk, branch=path,
+        summary=_("Thêm chỉ tiêu %(number)s") % {"number": row.number}, before=None, after=row_data(row),
+    )  # fmt: skip
+    return target
+
+
+@transaction.atomic
+def add_targets(actor: Actor, *, unit: Unit, term: Term, rows: Sequence[TargetRow]) -> Mapping[str, int]:
+    """This function will add many targets in their order, with one line in the ledger, and give their ids by number.
+
+    :raises Denied: when the actor keeps no targets there. :raises Invalid: with every row in error, none is added.
+    """
+    path = policy.require(actor, Verb.KEEP_TARGETS, unit=unit)
+    if not rows:
+        raise Invalid(FieldError("", _("Danh sách chỉ tiêu trống.")))
+    ids = insert_targets(unit, term, rows)
+    history.record(
+        actor, act="targets.added", object_kind="unit", object_id=unit.pk, branch=path,
+        summary=_("Thêm %(count)d chỉ tiêu") % {"count": len(rows)},
+        before=None, after={"targets": [row_data(row) for row in rows]},
+    )  # fmt: skip
+    return ids
+
+
+@transaction.atomic
+def change_target(
+    actor: Actor, *, target: Target, row: TargetRow, expected: TargetRow | None = None
+) -> Target:
+    """This function will make a target what the row says; the ledger keeps what changed, before and after.
+
+    `expected` is the row that the writer had seen.
+
+    :raises Denied: when the actor keeps no targets there. :raises Invalid: with every field in error, or removed.
+    :raises Conflict: when the target is no longer as expected.
+    """
+    path = policy.require(actor, Verb.KEEP_TARGETS, unit=target.unit)
+    held = Target.objects.select_for_update().get(pk=target.pk)
+    _refuse_removed(held)
+    former = row_of(held)
+    if expected is not None and former != expected:
+        raise Conflict(_("Chỉ tiêu vừa được người khác sửa. Đề nghị tải lại trang rồi sửa lại."))
+    numbers = _numbers(held.unit, held.term)
+    errors = target_errors(row, held.term)
+    if numbers.get(row.number, held.pk) != held.pk:
+        errors.append(_taken(row.number))
+    parent_id = _parent_id(row, numbers, errors, held.pk)
+    if errors:
+        raise Invalid(*errors)
+    _fill(held, row, parent_id)
+    held.save()
+    _write_phased({held.pk: row.phased}, replace=True)
+    before, after = row_data(former), row_data(row)
+    changed = [name for name in after if before[name] != after[name]]
+    history.record(
+        actor, act="target.changed", object_kind="target", object_id=held.pk, branch=path,
+        summary=_("Sửa chỉ tiêu %(number)s") % {"number": row.number},
+        before={name: before[name] for name in changed}, after={name: after[name] for name in changed},
+    )  # fmt: skip
+    return held
+
+
+@transaction.atomic
+def remove_target(actor: Actor, *, target: Target, reason: str, now: datetime) -> Target:
+    """This function will take a target out of the list; it and its figures are kept and can be restored.
+
+    :raises Denied: when the actor keeps no targets there.
+    :raises Invalid: without a reason, when already removed, or while it has sub-targets.
+    """
+    path = policy.require(actor, Verb.KEEP_TARGETS, unit=target.unit)
+    held = Target.objects.select_for_update().get(pk=target.pk)
+    _refuse_removed(held)
+    if not reason.strip():
+        raise Invalid(FieldError("reason", _("Chưa ghi lý do đưa chỉ tiêu ra khỏi danh sách.")))
+    if Target.objects.filter(parent=held, removed_at__isnull=True).exists():
+        raise Invalid(FieldError("", _("Chỉ tiêu còn chỉ tiêu thành phần; đề nghị đưa các chỉ tiêu đó ra trước.")))
+    held.removed_at = now
+    held.save(update_fields=["removed_at"])
+    history.record(
+        actor, act="target.removed", object_kind="target", object_id=held.pk, branch=path,
+        summary=_("Đưa chỉ tiêu %(number)s ra khỏi danh sách") % {"number": held.number},
+        before=row_data(row_of(held)), after={"reason": reason},
+    )  # fmt: skip
+    return held
+
+
+@transaction.atomic
+def restore_target(actor: Actor, *, target: Target) -> Target:
+    """This function will bring a removed target back with its figures.
+
+    :raises Denied: when the actor keeps no targets there.
+    :raises Invalid: when it is in the list, its number was given to another, or its parent target is removed.
+    """
+    path = policy.require(actor, Verb.KEEP_TARGETS, unit=target.unit)
+    held = Target.objects.select_for_update().get(pk=target.pk)
+    if held.removed_at is None:
+        raise Invalid(FieldError("", _("Chỉ tiêu đang có trong danh sách.")))
+    numbers = _numbers(held.unit, held.term)
+    if held.number in numbers:
+        raise Invalid(_taken(held.number))
+    if held.parent_id is not None and held.parent_id not in numbers.values():
+        raise Invalid(FieldError("", _("Chỉ tiêu cha không còn trong danh sách; đề nghị khôi phục chỉ tiêu cha trước.")))
+    held.removed_at = None
+    held.save(update_fields=["removed_at"])
+    history.record(
+        actor, act="target.restored", object_kind="target", object_id=held.pk, branch=path,
+        summary=_("Khôi phục chỉ tiêu %(number)s") % {"number": held.number},
+        before=None, after=row_data(row_of(held)),
+    )  # fmt: skip
+    return held
+
+
+@transaction.atomic
+def set_phased_values(actor: Actor, *, target: Target, values: Mapping[int, Decimal]) -> Target:
+    """This function will set the values planned for the years (phân kỳ), in place of those planned before.
+
+    :raises Denied: when the actor keeps no targets there. :raises Invalid: with every year in error, or removed.
+    """
+    path = policy.require(actor, Verb.KEEP_TARGETS, unit=target.unit)
+    held = Target.objects.select_for_update().get(pk=target.pk)
+    _refuse_removed(held)
+    planned = tuple(sorted(values.items()))
+    errors = phased_errors(planned, held.term)
+    if errors:
+        raise Invalid(*errors)
+    before = row_data(row_of(held))["phased"]
+    _write_phased({held.pk: planned}, replace=True)
+    history.record(
+        actor, act="target.phased", object_kind="target", object_id=held.pk, branch=path,
+        summary=_("Đặt phân kỳ của chỉ tiêu %(number)s") % {"number": held.number},
+        before={"phased": before}, after={"phased": [[year, value] for year, value in planned]},
+    )  # fmt: skip
+    return held
+
+
+def insert_targets(unit: Unit, term: Term, rows: Sequence[TargetRow]) -> Mapping[str, int]:
+    """This function will check and insert targets and give all ids of the list by number; a part of an action.
+
+    :raises Invalid: with every row in error; a field is named "row place (from 0)|field".
+    """
+    taken = _numbers(unit, term)
+    errors = _row_errors(rows, term, taken)
+    if errors:
+        raise Invalid(*errors)
+    last = Target.objects.filter(unit=unit, term=term).aggregate(last=Max("position"))["last"] or 0
+    stored = (_stored(row, unit, term, place) for place, row in enumerate(rows, last + 1))
+    try:
+        with transaction.atomic():
+            insert_rows(Target, _COLUMNS, list(stored))
+    except IntegrityError as error:
+        raise Conflict(_("Danh sách chỉ tiêu vừa được người khác sửa. Đề nghị tải lại trang rồi làm lại.")) from error
+    ids = _numbers(unit, term)
+    parents = [(ids[row.parent_number], ids[row.number]) for row in rows if row.parent_number is not None]
+    if parents:
+        update_rows(Target, "parent_id", parents)
+    _write_phased({ids[row.number]: row.phased for row in rows if row.phased}, replace=False)
+    return ids
+
+
+def _row_errors(rows: Sequence[TargetRow], term: Term, taken: Mapping[str, int]) -> list[FieldError]:
+    errors: list[FieldError] = []
+    numbers: set[str] = set()
+    stated = {row.number for row in rows}
+    for place, row in enumerate(rows):
+        found = target_errors(row, term)
+        if row.number in numbers or row.number in taken:
+            found.append(_taken(row.number))
+        numbers.add(row.number)
+        if row.parent_number is not None and row.parent_number not in stated and row.parent_number not in taken:
+            found.append(_no_parent(row.parent_number))
+        errors += [FieldError(f"{place}|{error.field}", error.message) for error in found]
+    return errors
+
+
+def row_data(row: TargetRow) -> dict[str, Json]:
+    """This function will give a row as JSON for the ledger."""
+    return {name: value for name, value in row._asdict().items() if name != "phased"} | {
+        "phased": [[year, value] for year, value in row.phased]
+    }
+
+
+def _stored(row: TargetRow, unit: Unit, term: Term, position: int) -> tuple[Stored, ...]:
+    return (
+        unit.pk, term.pk, None, row.number, position, row.code, row.group, row.name, row.unit_of_measure,
+        row.comparator.value, _scaled(row.target), _scaled(row.low), _scaled(row.high), _scaled(row.baseline),
+        row.baseline_year, stored_day(row.due), row.kind.value if row.kind else "",
+        row.method.value if row.method else "", row.roll_up.value, row.main, row.breakthrough, row.counted, None,
+        row.owner, row.note, row.illustrative, fold(row.name), None,
+    )  # fmt: skip
+
+
+def _scaled(value: Decimal | None) -> int | None:
+    return None if value is None else to_scaled(value)
+
+
+def _fill(target: Target, row: TargetRow, parent_id: int | None) -> None:
+    for name in _PLAIN:
+        setattr(target, name, getattr(row, name))
+    target.comparator = row.comparator.value
+    target.kind = row.kind.value if row.kind else ""
+    target.method = row.method.value if row.method else ""
+    target.roll_up = row.roll_up.value
+    target.parent_id = parent_id
+    target.folded = fold(row.name)
+
+
+def _write_phased(planned: Mapping[int, Iterable[tuple[int, Decimal]]], *, replace: bool) -> None:
+    if replace:
+        PhasedValue.objects.filter(target_id__in=planned).delete()
+    rows = [(target, year, to_scaled(value)) for target, years in planned.items() for year, value in years]
+    if rows:
+        insert_rows(PhasedValue, ("target_id", "year", "value"), rows)
+
+
+def _numbers(unit: Unit, term: Term) -> dict[str, int]:
+    rows = Target.objects.filter(unit=unit, term=term, removed_at__isnull=True)
+    return dict(rows.values_list("number", "id"))
+
+
+def _parent_id(
+    row: TargetRow, numbers: Mapping[str, int], errors: list[FieldError], own: int
+) -> int | None:
+    if row.parent_number is None:
+        return None
+    parent = numbers.get(row.parent_number)
+    if parent is None:
+        errors.append(_no_parent(row.parent_number))
+        return None
+    above: int | None = parent
+    while above is not None:
+        if above == own:
+            errors.append(FieldError("parent_number", _("Chỉ tiêu không thể thuộc về chỉ tiêu thành phần của nó.")))
+            return None
+        above = Target.objects.filter(pk=above).values_list("parent_id", flat=True).first()
+    return parent
+
+
+def _refuse_removed(target: Target) -> None:
+    if target.removed_at is not None:
+        raise Invalid(FieldError("", _("Chỉ tiêu đã được đưa ra khỏi danh sách; đề nghị khôi phục trước.")))
+
+
+def _taken(number: str) -> FieldError:
+    return FieldError("number", _("Số thứ tự %(number)s đã có chỉ tiêu khác.") % {"number": number})
+
+
+def _no_parent(number: str) -> FieldError:
+    return FieldError("parent_number", _("Không có chỉ tiêu số %(number)s để chứa chỉ tiêu này.") % {"number": number})

@@ -1,0 +1,267 @@
+"""What is known of targets at a cut-off, read lean: two queries whatever the number of units, raw whole millionths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from django.db.models import BigIntegerField, Expression, ExpressionWrapper, F, QuerySet, TextField
+
+from nhiemky.kernel.scoring import Comparator, Goal, Kind, Measured, Method, Period, TermYears
+from nhiemky.org.models import Term, UnitState
+from nhiemky.org.policy import Actor
+from nhiemky.org.vocab import Verb
+from nhiemky.targets import policy
+from nhiemky.targets.models import Observation, PhasedValue, Target
+from nhiemky.targets.models.numbers import from_scaled
+from nhiemky.targets.vocab import ObservationState
+
+CONFIRMED = ObservationState.CONFIRMED.value
+Pair = tuple[int, int]
+
+
+class Figure(NamedTuple):
+    """One figure of a period as it counts: its latest version for whoever asked; the value in whole millionths."""
+
+    period: Period
+    scaled: int | None
+    numerator: int | None
+    denominator: int | None
+    done: bool | None
+    estimate: bool
+    state: str
+    version: int
+    id: int
+    source_cell: str
+
+    @property
+    def value(self) -> Decimal | None:
+        """This property will give the value as a decimal."""
+        return None if self.scaled is None else from_scaled(self.scaled)
+
+    @property
+    def confirmed(self) -> bool:
+        """This property will say whether a leader has confirmed the figure."""
+        return self.state == CONFIRMED
+
+
+class _Columns(NamedTuple):
+    id: int
+    unit_id: int
+    number: str
+    position: int
+    code: str
+    group: str
+    name: str
+    unit_of_measure: str
+    comparator: str
+    target_scaled: int | None
+    low_scaled: int | None
+    high_scaled: int | None
+    baseline_scaled: int | None
+    baseline_year: int | None
+    due: date | None
+    kind: str
+    method: str
+    roll_up: str
+    main: bool
+    breakthrough: bool
+    counted: bool
+    parent_id: int | None
+    owner: str
+    note: str
+    illustrative: bool
+    figures: tuple[Figure, ...]
+    phased_scaled: tuple[Pair, ...]
+
+
+class TargetFact(_Columns):
+    """One target with the figures that count at the cut-off; values of the kernel are made when first asked for."""
+
+    @cached_property
+    def goal(self) -> Goal:
+        """This property will give the target as scoring sees it."""
+        return Goal(
+            comparator=Comparator(self.comparator),
+            target=_decimal(self.target_scaled),
+            low=_decimal(self.low_scaled),
+            high=_decimal(self.high_scaled),
+            baseline=_decimal(self.baseline_scaled),
+            baseline_year=self.baseline_year,
+            phased=tuple((year, from_scaled(scaled)) for year, scaled in self.phased_scaled),
+            due=self.due,
+            kind=Kind(self.kind) if self.kind else None,
+            method=Method(self.method) if self.method else None,
+            counted=self.counted,
+            wording=self.name,
+        )
+
+    @cached_property
+    def measured(self) -> tuple[Measured, ...]:
+        """This property will give the figures as observations of scoring, oldest period first."""
+        return tuple(
+            Measured(figure.period, from_scaled(figure.scaled or 0), figure.done, figure.source_cell)
+            for figure in self.figures
+        )
+
+    @property
+    def unconfirmed(self) -> bool:
+        """This property will say whether a figure shown here has not been confirmed by a leader."""
+        return any(not figure.confirmed for figure in self.figures)
+
+    @property
+    def estimate(self) -> bool:
+        """This property will say whether the latest figure is an estimate ("ước thực hiện")."""
+        return bool(self.figures) and self.figures[-1].estimate
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The targets of some units at a cut-off; `unconfirmed` counts targets with unconfirmed figures per unit id."""
+
+    term: TermYears
+    as_of: date
+    targets: tuple[TargetFact, ...]
+    latest_shown: frozenset[int] = field(default_factory=frozenset)
+
+    @cached_property
+    def unconfirmed(self) -> Mapping[int, int]:
+        """This property will count, per unit id, the targets whose shown figures are not all confirmed."""
+        counts = dict.fromkeys((fact.unit_id for fact in self.targets), 0)
+        for fact in self.targets:
+            if fact.unconfirmed:
+                counts[fact.unit_id] += 1
+        return counts
+
+    @cached_property
+    def by_unit(self) -> Mapping[int, tuple[TargetFact, ...]]:
+        """This property will give the targets of each unit id, in their order."""
+        groups: dict[int, list[TargetFact]] = {}
+        for fact in self.targets:
+            groups.setdefault(fact.unit_id, []).append(fact)
+        return {unit: tuple(facts) for unit, facts in groups.items()}
+
+
+def target_facts(
+    actor: Actor,
+    *,
+    states: Sequence[UnitState],
+    term: Term,
+    as_of: date,
+    include_unconfirmed: bool = False,
+) -> Facts:
+    """This function will give the targets of the units that the actor may see, in the order of `states`.
+
+    A figure counts when its period began on or before `as_of` (PRODUCT section 3). For a unit of the actor's own
+    the latest version of each figure counts; for another the latest confirmed one, or the latest where
+    `include_unconfirmed` is asked for and the role allows it. At most three SQL queries.
+    """
+    seen = [state for state in states if actor.may(Verb.SEE, state.path)]
+    latest = frozenset(
+        state.unit_id
+        for state in seen
+        if policy.shows_latest(actor, state.path, include_unconfirmed=include_unconfirmed)
+    )
+    return read_facts([state.unit_id for state in seen], term=term, as_of=as_of, latest=latest)
+
+
+def read_facts(unit_ids: Sequence[int], *, term: Term, as_of: date, latest: frozenset[int]) -> Facts:
+    """This function will read the targets of units; those in `latest` with unconfirmed figures. It asks no policy."""
+    rows = list(target_rows(Target.objects.filter(term=term, unit_id__in=unit_ids, removed_at__isnull=True)))
+    figures = _figures(unit_ids, term=term, as_of=as_of, latest=latest)
+    phased = _phased(unit_ids, term=term)
+    make, none = TargetFact._make, ()
+    facts = [make((*row, figures.get(row[0], none), phased.get(row[0], none))) for row in rows]
+    if len(unit_ids) > 1:
+        order = {unit_id: place for place, unit_id in enumerate(unit_ids)}
+        facts.sort(key=lambda fact: order[fact[1]])
+    return Facts(TermYears(term.first_year, term.last_year), as_of, tuple(facts), latest)
+
+
+def target_rows(targets: QuerySet[Target]) -> QuerySet[Target, tuple[object, ...]]:
+    """This function will give the columns of a TargetFact without figures, by unit and position."""
+    return targets.order_by("unit_id", "position").values_list(
+        "id", "unit_id", "number", "position", "code", "group", "name", "unit_of_measure", "comparator",
+        raw("target"), raw("low"), raw("high"), raw("baseline"), "baseline_year", "due", "kind", "method", "roll_up",
+        "main", "breakthrough", "counted", "parent_id", "owner", "note", "illustrative",
+    )  # fmt: skip
+
+
+def raw(column: str) -> Expression:
+    """This function will select a column of exact numbers as the whole millionths it holds."""
+    return ExpressionWrapper(F(column), output_field=BigIntegerField())
+
+
+def unread(column: str) -> Expression:
+    """This function will select a date column as the driver gives it (text on SQLite), to be read once per date."""
+    return ExpressionWrapper(F(column), output_field=TextField())
+
+
+def _figures(
+    unit_ids: Sequence[int], *, term: Term, as_of: date, latest: frozenset[int]
+) -> dict[int, tuple[Figure, ...]]:
+    observations = Observation.objects.filter(
+        target__term=term, target__unit_id__in=unit_ids, target__removed_at__isnull=True, period_start__lte=as_of
+    )
+    if not latest:
+        observations = observations.filter(state=CONFIRMED)
+    rows = observations.order_by("target_id", "period_end", "-period_start", "version").values_list(
+        "target_id", "target__unit_id", unread("period_start"), unread("period_end"), raw("value"),
+        raw("numerator"), raw("denominator"), "done", "estimate", "state", "version", "id", "source_cell",
+    )  # fmt: skip
+    return gather_figures(rows.iterator(chunk_size=5000), latest=latest)
+
+
+def gather_figures(
+    rows: Iterable[tuple[object, ...]], *, latest: frozenset[int]
+) -> dict[int, tuple[Figure, ...]]:
+    """This function will keep of each target and period the version that counts, withdrawn ones left out.
+
+    The rows come by target, period (a shorter one after a longer one that ends the same day) and version.
+    """
+    kept: dict[int, dict[tuple[object, object], tuple[object, ...]]] = {}
+    for row in rows:
+        if row[9] == CONFIRMED or row[1] in latest:
+            periods = kept.get(row[0])  # type: ignore[call-overload]
+            if periods is None:
+                periods = kept[row[0]] = {}  # type: ignore[index]
+            periods[row[2], row[3]] = row
+    make = Figure._make
+    return {
+        target: tuple(
+            [
+                make((period_of(row[2], row[3]), *row[4:]))
+                for row in periods.values()
+                if row[4] is not None or row[7] is not None
+            ]
+        )
+        for target, periods in kept.items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def period_of(start: object, end: object) -> Period:
+    """This function will give the period of two dates as the driver gave them: dates, or ISO text on SQLite."""
+    return Period(_day(start), _day(end))
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _decimal(scaled: int | None) -> Decimal | None:
+    return None if scaled is None else from_scaled(scaled)
+
+
+def _phased(unit_ids: Sequence[int], *, term: Term) -> dict[int, tuple[Pair, ...]]:
+    rows = PhasedValue.objects.filter(
+        target__term=term, target__unit_id__in=unit_ids, target__removed_at__isnull=True
+    ).values_list("target_id", "year", raw("value"))
+    found: dict[int, tuple[Pair, ...]] = {}
+    for target, year, scaled in rows.order_by("target_id", "year"):
+        found[target] = (*found.get(target, ()), (year, scaled))
+    return found
