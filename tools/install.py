@@ -20,7 +20,10 @@ def pip_decides(configuration: str, environment: Mapping[str, str]) -> bool:
 
     Names of environment variables that say the same to uv win: then uv knows where to look.
     """
-    if any(name in environment for name in ("UV_INDEX", "UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")):
+    if any(
+        name in environment
+        for name in ("UV_INDEX", "UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_NO_INDEX", "UV_FIND_LINKS")
+    ):
         return False
     settings = [line.partition("=")[0].rpartition(".")[2] for line in configuration.splitlines()]
     return any(setting in PIP_ONLY for setting in settings)
@@ -41,7 +44,9 @@ def succeeds(command: Sequence[str]) -> bool:
 def has_uv() -> bool:
     """Tell whether uv is there, after trying to install it."""
     pip = (sys.executable, "-m", "pip")
-    configuration = subprocess.run([*pip, "config", "list"], check=False, capture_output=True, text=True).stdout
+    configuration = subprocess.run(
+        [*pip, "config", "list"], check=False, capture_output=True, text=True
+    ).stdout
     if pip_decides(configuration, os.environ):
         return False
     return succeeds([*pip, "install", "--quiet", UV])
