@@ -22,9 +22,8 @@ from nhiemky.kernel.documents.outline import (
     Run,
     Section,
     Table,
-    number_sections,
+    laid_out,
     runs_of,
-    with_ending,
 )
 from nhiemky.kernel.documents.profiles import Part, Profile
 
@@ -38,7 +37,7 @@ def document_xml(document: Document, pictures: Sequence[Picture]) -> str:
     pages = _Pages(document.profile, pictures)
     pages.pieces.append(letterhead_xml(document))
     foot = foot_xml(document)
-    pages.write(with_ending(document.profile, number_sections(document.blocks)), stays=bool(foot))
+    pages.write(laid_out(document.profile, document.blocks, ends=True), stays=bool(foot))
     if foot:
         pages.turn(lying=False)
         pages.pieces.append(foot)
@@ -133,7 +132,7 @@ class _Pages:
         """Write an appendix on pages of its own."""
         turned = self.turn(lying=annex.landscape)
         self.pieces.append(annex_title(annex.label, annex.title, annex.note, new_page=not turned))
-        self.write(number_sections(annex.blocks))
+        self.write(laid_out(self.profile, annex.blocks, ends=False))
 
 
 def _paragraph(block: Paragraph, *, stays: bool) -> str:

@@ -220,10 +220,11 @@ def _own_styles(profile: Profile) -> str:
     ]  # fmt: skip
     for size in TABLE_SIZES:
         look = f'<w:sz w:val="{2 * size}"/><w:szCs w:val="{2 * size}"/>'
+        air = '<w:spacing w:before="20" w:after="20"/>'
         for letter, align in (("L", "left"), ("C", "center"), ("R", "right"), ("J", "both")):
-            made.append(_paragraph_style(f"T{letter}{size}", f'<w:jc w:val="{align}"/>', look))
-        made.append(_paragraph_style(f"TG{size}", '<w:keepNext/><w:jc w:val="left"/>', look))
-        made.append(_paragraph_style(f"TH{size}", f"<w:keepNext/>{centre}", bold + look))
+            made.append(_paragraph_style(f"T{letter}{size}", f'{air}<w:jc w:val="{align}"/>', look))
+        made.append(_paragraph_style(f"TG{size}", f'<w:keepNext/>{air}<w:jc w:val="left"/>', look))
+        made.append(_paragraph_style(f"TH{size}", f"<w:keepNext/>{air}{centre}", bold + look))
     return "".join(made)
 
 

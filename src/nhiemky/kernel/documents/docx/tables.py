@@ -41,9 +41,11 @@ def table_open(style: str, widths: Sequence[int]) -> str:
     """Return the opening of a table with columns of fixed widths in twips."""
     named = f'<w:tblStyle w:val="{style}"/>' if style else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    margin = 60 if style else 0
     return (
-        f'<w:tbl><w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>"
+        f'<w:tbl><w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/>'
+        f'<w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
 
 
@@ -125,6 +127,8 @@ def _body(table: Table, widths: Sequence[int], size: int) -> list[str]:
             lines.append((bold if row.bold else simple) % text)
         else:
             lines.append(_row(row, table.columns, widths, opens, size))
+    if table.notes and lines:
+        lines[-1] = lines[-1].replace('"/></w:pPr>', '"/><w:keepNext/></w:pPr>')
     return lines
 
 

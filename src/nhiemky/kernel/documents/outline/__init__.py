@@ -39,6 +39,7 @@ from nhiemky.kernel.documents.outline.head import (
     place_date_line,
 )
 from nhiemky.kernel.documents.outline.numbering import (
+    laid_out,
     number_sections,
     roman,
     with_ending,
@@ -75,6 +76,7 @@ __all__ = [
     "TwoSigners",
     "excerpt_line",
     "is_collective",
+    "laid_out",
     "number_line",
     "number_sections",
     "place_date_line",

@@ -60,3 +60,21 @@ def _numbered(blocks: Iterable[Block], counts: list[int]) -> Iterator[Block]:
                 yield block
         else:
             yield block
+
+
+def laid_out(profile: Profile, blocks: tuple[Block, ...], *, ends: bool) -> tuple[Block, ...]:
+    """Return the blocks as they are drawn: sections numbered, headings moved onto the lying pages that they head.
+
+    `ends` closes the text with the form's ending mark.
+    """
+    numbered = number_sections(blocks)
+    drawn: list[Block] = []
+    for block in with_ending(profile, numbered) if ends else numbered:
+        if isinstance(block, Landscape):
+            headings: list[Block] = []
+            while drawn and isinstance(drawn[-1], Section):
+                headings.insert(0, drawn.pop())
+            drawn.append(Landscape((*headings, *block.blocks)))
+        else:
+            drawn.append(block)
+    return tuple(drawn)
