@@ -20,7 +20,6 @@ import numpy as np
 from nhiemky.kernel.scoring import (
     COMPARATORS,
     DEFAULT_SCHEME,
-    INFER,
     SCALE,
     Comparator,
     GoalTable,

@@ -139,21 +139,26 @@ class Scheme:
         here = self.bands[place].threshold
         above = self.bands[place - 1].threshold if place else None
         lower, upper = self._from(here), self._up_to(above)
+        if above is None and here is None:
+            return "mọi mức đạt"
         if here is None:
-            return upper or "mọi mức đạt"
+            extent = upper.removeprefix("đến ")
+            return extent if self._includes(above) else f"từ {extent} trở xuống"
         return f"{lower} {upper}" if upper else f"{lower} trở lên"
+
+    def _includes(self, threshold: Number | None) -> bool:
+        return self.inclusive or (threshold is not None and Fraction(*ratio_of(threshold)) == _MET)
 
     def _from(self, threshold: Number | None) -> str:
         if threshold is None:
             return ""
-        word = "từ" if self.inclusive or Fraction(*ratio_of(threshold)) == _MET else "trên"
+        word = "từ" if self._includes(threshold) else "trên"
         return f"{word} {write_number(threshold)}%"
 
     def _up_to(self, threshold: Number | None) -> str:
         if threshold is None:
             return ""
-        strict = not self.inclusive and Fraction(*ratio_of(threshold)) != _MET
-        word = "đến" if strict else "đến dưới"
+        word = "đến dưới" if self._includes(threshold) else "đến"
         return f"{word} {write_number(threshold)}%"
 
     def _edge_note(self) -> str:

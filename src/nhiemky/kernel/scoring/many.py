@@ -256,10 +256,10 @@ def _judge_large(table: GoalTable, result: AssessedTable, row: int) -> None:
 
 def _judge_exactly(table: GoalTable, method: Method, row: int) -> Outcome:
     comparator = COMPARATORS[int(table.comparator[row])]
-    outcomes = [judge(comparator, method, _row_terms(table, int(table.achieved[row]), row))]
-    if table.highest is not None:
-        outcomes.append(judge(comparator, method, _row_terms(table, int(table.highest[row]), row)))
-    return worse_of(*outcomes)
+    outcome = judge(comparator, method, _row_terms(table, int(table.achieved[row]), row))
+    if table.highest is None or comparator is not Comparator.BETWEEN:
+        return outcome
+    return worse_of(outcome, judge(comparator, method, _row_terms(table, int(table.highest[row]), row)))
 
 
 def _row_terms(table: GoalTable, achieved: int, row: int) -> RowTerms:
