@@ -6,7 +6,7 @@ a dated state. The path of a state holds the identities from the root down, so a
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -21,7 +21,9 @@ class UnitType(models.Model):
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
     rank = models.PositiveSmallIntegerField(help_text="1 is the highest level; only for display order")
-    state_body = models.BooleanField(default=False, help_text="writes its documents in the form of state bodies")
+    state_body = models.BooleanField(
+        default=False, help_text="writes its documents in the form of state bodies"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -48,11 +50,15 @@ class UnitState(models.Model):
     type = models.ForeignKey(UnitType, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200, help_text="e.g. Đảng bộ xã Tân Thanh Tây")
     short_name = models.CharField(max_length=100, help_text="e.g. Tân Thanh Tây")
-    committee_name = models.CharField(max_length=200, help_text="issuer of documents, e.g. Đảng ủy xã Tân Thanh Tây")
+    committee_name = models.CharField(
+        max_length=200, help_text="issuer of documents, e.g. Đảng ủy xã Tân Thanh Tây"
+    )
     symbol = models.CharField(max_length=20, help_text="issuer in document symbols, e.g. ĐU, HU, TU")
     place = models.CharField(max_length=100, help_text="place name in front of the date of a document")
     official_order = models.PositiveIntegerField(default=0)
-    sort_key = models.BinaryField(max_length=600, help_text="ICU vi key of the name, used after the official order")
+    sort_key = models.BinaryField(
+        max_length=600, help_text="ICU vi key of the name, used after the official order"
+    )
     folded = models.CharField(max_length=300, db_index=True, help_text="search key of the names")
 
     class Meta:
@@ -101,11 +107,15 @@ class Term(models.Model):
     label = models.CharField(max_length=20, unique=True)
     first_year = models.PositiveSmallIntegerField()
     last_year = models.PositiveSmallIntegerField()
-    cut_off = models.DateField(null=True, help_text="date up to which figures are shown unless another is chosen")
+    cut_off = models.DateField(
+        null=True, help_text="date up to which figures are shown unless another is chosen"
+    )
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="term_ends_after_it_begins")
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("first_year")), name="term_ends_after_it_begins"
+            )
         ]
 
     def __str__(self) -> str:
@@ -113,8 +123,9 @@ class Term(models.Model):
 
 
 class Person(models.Model):
-    """A person, with or without an account."""
+    """A person, with or without an account; the keeper is the unit whose administrators keep this entry."""
 
+    keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="kept_people")
     full_name = models.CharField(max_length=150)
     sort_key = models.BinaryField(max_length=600, help_text="given name first")
     folded = models.CharField(max_length=200, db_index=True)
@@ -134,7 +145,7 @@ class User(AbstractUser):
     person = models.OneToOneField(Person, null=True, on_delete=models.PROTECT, related_name="user")
     must_change_password = models.BooleanField(default=False)
 
-    objects: ClassVar[UserManager[User]] = UserManager()
+    objects: ClassVar[UserManager[Self]] = UserManager()
 
     def __str__(self) -> str:
         return self.username
@@ -179,7 +190,9 @@ class Role(models.Model):
                 name="role_ends_after_it_begins",
             ),
             models.UniqueConstraint(
-                fields=["user", "unit", "code"], condition=Q(valid_to__isnull=True), name="role_is_held_once"
+                fields=["user", "unit", "code"],
+                condition=Q(valid_to__isnull=True),
+                name="role_is_held_once_without_end",
             ),
         ]
 

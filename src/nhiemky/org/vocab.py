@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class RoleCode(StrEnum):
@@ -48,3 +52,36 @@ class SuccessionKind(StrEnum):
     SPLIT = "split"
     RENAME = "rename"
     DISSOLVE = "dissolve"
+
+
+ROLE_NAMES: Mapping[RoleCode, str | Promise] = {
+    RoleCode.OFFICE: _("Văn phòng"),
+    RoleCode.LEADER: _("Lãnh đạo"),
+    RoleCode.EDITOR: _("Tổ biên tập"),
+    RoleCode.OVERSEER: _("Cấp trên theo dõi"),
+    RoleCode.SURVEYOR: _("Đoàn khảo sát"),
+    RoleCode.DELEGATE: _("Đại biểu"),
+    RoleCode.ADMINISTRATOR: _("Quản trị"),
+}
+
+VERB_NAMES: Mapping[Verb, str | Promise] = {
+    Verb.SEE: _("xem"),
+    Verb.SEE_UNCONFIRMED: _("xem số liệu chưa xác nhận"),
+    Verb.KEEP_TARGETS: _("cập nhật chỉ tiêu"),
+    Verb.ENTER_RESULTS: _("nhập kết quả"),
+    Verb.CONFIRM_RESULTS: _("xác nhận kết quả"),
+    Verb.FREEZE: _("chốt số liệu"),
+    Verb.ISSUE_REPORT: _("xuất báo cáo"),
+    Verb.KEEP_REGISTRY: _("cập nhật sổ văn bản"),
+    Verb.KEEP_UNITS: _("cập nhật đơn vị"),
+    Verb.KEEP_PEOPLE: _("cập nhật nhân sự"),
+    Verb.KEEP_ROLES: _("phân quyền"),
+    Verb.SEE_LEDGER: _("xem nhật ký"),
+}
+
+SUCCESSION_NAMES: Mapping[SuccessionKind, str | Promise] = {
+    SuccessionKind.MERGE: _("sáp nhập"),
+    SuccessionKind.SPLIT: _("chia tách"),
+    SuccessionKind.RENAME: _("đổi tên, đổi mã"),
+    SuccessionKind.DISSOLVE: _("giải thể"),
+}

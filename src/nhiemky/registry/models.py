@@ -8,9 +8,11 @@ from django.db.models import F, Q
 from nhiemky.org.models import Term, Unit
 from nhiemky.registry.vocab import Confidentiality, DirectiveType, LinkKind
 
+NUMBERED = Q(withdrawn_at__isnull=True) & Q(number__isnull=False)
+
 
 class Directive(models.Model):
-    """One document of the register. Numbers run per issuer, term and type, never per year."""
+    """One document in the register of its holder. Numbers run per issuer, term and type, never per year."""
 
     type = models.CharField(max_length=20, choices=[(t.value, t.value) for t in DirectiveType])
     number = models.PositiveIntegerField(null=True, help_text="none while the number is not known")
@@ -24,7 +26,9 @@ class Directive(models.Model):
     issued_on = models.DateField(null=True)
     excerpt = models.TextField(help_text="trích yếu")
     confidentiality = models.CharField(
-        max_length=10, choices=[(c.value, c.value) for c in Confidentiality], default=Confidentiality.INTERNAL.value
+        max_length=10,
+        choices=[(c.value, c.value) for c in Confidentiality],
+        default=Confidentiality.INTERNAL.value,
     )
     paper_place = models.CharField(max_length=200, blank=True, help_text="where the paper copy lies")
     congress_resolution = models.BooleanField(default=False)
@@ -35,11 +39,15 @@ class Directive(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["issuer_name", "term", "type", "number", "number_suffix"],
-                condition=Q(withdrawn_at__isnull=True) & Q(number__isnull=False),
+                fields=["holder", "issuer_name", "term", "type", "number", "number_suffix"],
+                condition=NUMBERED & Q(term__isnull=False),
                 name="directive_number_is_unique_per_issuer_term_and_type",
-                nulls_distinct=False,
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["holder", "issuer_name", "type", "number", "number_suffix"],
+                condition=NUMBERED & Q(term__isnull=True),
+                name="directive_number_without_term_is_unique",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,6 +65,7 @@ class DirectiveFile(models.Model):
     stored_as = models.CharField(max_length=300)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+    purged_at = models.DateTimeField(null=True, help_text="when the content itself was destroyed")
 
     def __str__(self) -> str:
         return self.name
@@ -71,11 +80,13 @@ class DirectiveLink(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["later", "earlier", "kind"], name="directive_link_is_recorded_once"),
-            models.CheckConstraint(condition=~Q(later=F("earlier")), name="directive_is_not_linked_to_itself"),
+            models.UniqueConstraint(
+                fields=["later", "earlier", "kind"], name="directive_link_is_recorded_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(later=F("earlier")), name="directive_is_not_linked_to_itself"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.later_id} {self.kind} {self.earlier_id}"
-
-

@@ -40,7 +40,9 @@ class Confidentiality(StrEnum):
     STRICTLY_SECRET = "tuyet_mat"
 
 
-SECRET_GRADES = frozenset({Confidentiality.SECRET, Confidentiality.TOP_SECRET, Confidentiality.STRICTLY_SECRET})
+SECRET_GRADES = frozenset(
+    {Confidentiality.SECRET, Confidentiality.TOP_SECRET, Confidentiality.STRICTLY_SECRET}
+)
 
 
 class LinkKind(StrEnum):

@@ -1,0 +1,61 @@
+"""Questions about units, terms, people and rights."""
+
+from nhiemky.org.queries.people import (
+    Holder,
+    account,
+    accounts,
+    home_path,
+    people,
+    person,
+    positions,
+    roles_in,
+    roles_of,
+    signer,
+)
+from nhiemky.org.queries.rights import actor_of, common_path, ledger_branches
+from nhiemky.org.queries.terms import default_term, term, terms
+from nhiemky.org.queries.units import (
+    TreeNode,
+    ancestors,
+    children,
+    find_units,
+    history_of_unit,
+    home_states,
+    path_of,
+    state_of,
+    successions_of,
+    tree,
+    unit_types,
+    visible_states,
+)
+
+__all__ = [
+    "Holder",
+    "TreeNode",
+    "account",
+    "accounts",
+    "actor_of",
+    "ancestors",
+    "children",
+    "common_path",
+    "default_term",
+    "find_units",
+    "history_of_unit",
+    "home_path",
+    "home_states",
+    "ledger_branches",
+    "path_of",
+    "people",
+    "person",
+    "positions",
+    "roles_in",
+    "roles_of",
+    "signer",
+    "state_of",
+    "successions_of",
+    "term",
+    "terms",
+    "tree",
+    "unit_types",
+    "visible_states",
+]

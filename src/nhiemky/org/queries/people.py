@@ -1,0 +1,127 @@
+"""People, positions, accounts and roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from nhiemky.history.vocab import NotFound
+from nhiemky.kernel.viet.fold import fold
+from nhiemky.org.models import Person, Position, Role, Unit, UnitState, User
+from nhiemky.org.policy import Actor, reached_paths, valid_at
+from nhiemky.org.queries.units import path_of
+from nhiemky.org.vocab import Verb
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person in a position of a unit."""
+
+    person: Person
+    position: Position
+
+
+def _reached_units(actor: Actor, verb: Verb) -> QuerySet[UnitState, int]:
+    return UnitState.objects.filter(reached_paths(actor, verb)).values_list("unit_id", flat=True)
+
+
+def _reached_people(actor: Actor) -> QuerySet[Person]:
+    if actor.everything:
+        return Person.objects.all()
+    units = _reached_units(actor, Verb.SEE)
+    placed = Position.objects.filter(unit_id__in=units).values("person_id")
+    acting = Role.objects.filter(unit_id__in=units).values("user__person_id")
+    own = Q(user__id=actor.user_id) if actor.user_id is not None else Q(pk__in=[])
+    return Person.objects.filter(Q(keeper_id__in=units) | Q(pk__in=placed) | Q(pk__in=acting) | own)
+
+
+def people(actor: Actor, *, unit: Unit | None = None, on: date | None = None, text: str = "") -> list[Person]:
+    """Give the people who may be seen, by given name: all, those with a position in a unit (on a day), those whose name
+    holds all words. One query."""
+    found = _reached_people(actor)
+    if unit is not None:
+        held = Position.objects.filter(unit=unit)
+        held = held.filter(valid_at(on)) if on is not None else held
+        found = found.filter(pk__in=held.values("person_id"))
+    for word in fold(text).split():
+        found = found.filter(folded__contains=word)
+    return sorted(
+        found.select_related("keeper", "user"), key=lambda person: (bytes(person.sort_key), person.pk)
+    )
+
+
+def person(actor: Actor, *, id: int) -> Person:
+    """Give one person.
+
+    :raises NotFound: when there is none or the actor may not see the unit that the person belongs to.
+    """
+    found = _reached_people(actor).filter(pk=id).select_related("keeper", "user").first()
+    if found is None:
+        raise NotFound(_("Không có người này, hoặc tài khoản của đồng chí không được xem."))
+    return found
+
+
+def positions(actor: Actor, unit: Unit, on: date) -> list[Holder]:
+    """Give who holds which position in the unit on the day, in official order, then by given name; empty where the unit may
+    not be seen. One query."""
+    seen = _reached_units(actor, Verb.SEE)
+    rows = Position.objects.filter(valid_at(on), unit=unit, unit_id__in=seen).select_related("person")
+    ordered = sorted(rows, key=lambda row: (row.official_order, bytes(row.person.sort_key), row.pk))
+    return [Holder(row.person, row) for row in ordered]
+
+
+def signer(unit: Unit, on: date) -> Position | None:
+    """Give the position that signs the unit's documents on the day: the first in official order; none where nobody does."""
+    signing = Position.objects.filter(valid_at(on), unit=unit, signs=True).select_related("person")
+    return signing.order_by("official_order", "valid_from", "id").first()
+
+
+def accounts(actor: Actor, *, text: str = "") -> list[User]:
+    """Give the accounts of the people who may be seen, by given name. One query."""
+    found = User.objects.filter(person__in=_reached_people(actor)).select_related("person")
+    for word in fold(text).split():
+        found = found.filter(Q(person__folded__contains=word) | Q(username__icontains=word))
+    return sorted(
+        found, key=lambda user: (bytes(user.person.sort_key) if user.person else b"", user.username)
+    )
+
+
+def account(actor: Actor, *, id: int) -> User:
+    """Give one account.
+
+    :raises NotFound: when there is none or it may not be seen.
+    """
+    found = User.objects.filter(pk=id, person__in=_reached_people(actor)).select_related("person").first()
+    if found is None:
+        raise NotFound(_("Không có tài khoản này, hoặc đồng chí không được xem."))
+    return found
+
+
+def roles_in(actor: Actor, unit: Unit, *, on: date) -> list[Role]:
+    """Give who holds which role in the unit on the day; empty for who does not keep its roles. One query."""
+    kept = _reached_units(actor, Verb.KEEP_ROLES)
+    rows = Role.objects.filter(valid_at(on), unit=unit, unit_id__in=kept).select_related(
+        "user", "user__person", "unit"
+    )
+    return list(rows.order_by("code", "user__username"))
+
+
+def roles_of(actor: Actor, user: User) -> list[Role]:
+    """Give all roles of an account, past ones too, in units that may be seen (one's own always). One query."""
+    rows = Role.objects.filter(user=user).select_related("unit")
+    if user.pk != actor.user_id:
+        rows = rows.filter(unit_id__in=_reached_units(actor, Verb.SEE))
+    return list(rows.order_by("valid_from", "id"))
+
+
+def home_path(user: User, *, on: date) -> str:
+    """Give the path of the unit that an account belongs to: that of its first role on the day, else of the person's keeper."""
+    held = (
+        Role.objects.filter(valid_at(on), user=user).order_by("id").values_list("unit_id", flat=True).first()
+    )
+    keeper = user.person.keeper_id if user.person is not None else None
+    seat = held if held is not None else keeper
+    return path_of(seat, on=on) if seat is not None else "/"
