@@ -108,11 +108,12 @@ ISSUERS: dict[str, str] = {
 }
 _STATE_ISSUER = re.compile(r"(?:ubnd|hdnd|ubtvqh[0-9]*|qh[0-9]*|cp|ttg|bnv|btp|bca|bqp|vpcp|mttq)")
 
-_BY_ABBREVIATION: dict[str, tuple[str, tuple[str, ...]]] = {}
+_BY_SPELLING: dict[str, tuple[str, tuple[str, ...]]] = {}
 for _type in DOCUMENT_TYPES:
     for _short in {_type.abbreviation, _type.state_abbreviation} - {""}:
-        _shown, _codes = _BY_ABBREVIATION.get(fold(_short), (_short, ()))
-        _BY_ABBREVIATION[fold(_short)] = (_shown, (*_codes, _type.code))
+        _shown, _codes = _BY_SPELLING.get(_short.lower(), (_short, ()))
+        _BY_SPELLING[_short.lower()] = (_shown, (*_codes, _type.code))
+_BY_ABBREVIATION = {fold(short): known for short, known in reversed(_BY_SPELLING.items())}
 _ISSUER_BY_KEY = {fold(short): short for short in ISSUERS}
 _NAMES = {fold(kind.name): kind for kind in DOCUMENT_TYPES}
 
@@ -176,7 +177,7 @@ class SymbolQuery:
 
 def types_of(abbreviation: str) -> tuple[str, ...]:
     """Give the codes of the types that an abbreviation stands for: "QĐ" is both decision and regulation."""
-    return _BY_ABBREVIATION.get(fold(abbreviation), ("", ()))[1]
+    return _type_of(abbreviation)[1]
 
 
 @lru_cache(maxsize=4096)
@@ -257,7 +258,7 @@ def _is_known(match: re.Match[str]) -> bool:
 
 def _symbol(match: re.Match[str]) -> Symbol:
     number, suffix = int(match["number"]), (match["suffix"] or "").lower()
-    kind = _BY_ABBREVIATION[fold(match["type"])][0]
+    kind = _type_of(match["type"])[0]
     issuer = _own_spelling(match["issuer"])
     year = int(match["year"]) if match["year"] else None
     state = _is_state(match, issuer, year)
@@ -267,6 +268,12 @@ def _symbol(match: re.Match[str]) -> Symbol:
     else:
         text = f"{shown}-{kind}/{issuer}"
     return Symbol(number, suffix, kind, issuer, text, year if state else None, state)
+
+
+def _type_of(abbreviation: str) -> tuple[str, tuple[str, ...]]:
+    """Give spelling and type codes; with its marks "DA" (dự án) is not "ĐA" (đề án), without them "ĐA" is meant."""
+    exact = _BY_SPELLING.get(mend_letters(abbreviation).lower())
+    return exact or _BY_ABBREVIATION.get(fold(abbreviation), ("", ()))
 
 
 def _own_spelling(issuer: str) -> str:

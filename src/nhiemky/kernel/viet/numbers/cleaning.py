@@ -50,6 +50,8 @@ _TIMES = re.compile(
     rf")(?![0-9])",
     re.IGNORECASE,
 )
+_POWER = re.compile(r"(?<![^\W\d_])([kcd]?m)([23])(?![0-9.,])", re.IGNORECASE)
+_PER_PEOPLE = re.compile(r"(?<=[^\W\d_%])\s*/\s*(1\.?000|10\.?000) dân(?!\w)", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -78,5 +80,7 @@ def time_only(text: str) -> str:
 
 
 def mask_times(text: str) -> str:
-    """Blank out the times and document numbers inside a wording, so that they are not taken for its figure."""
-    return _TIMES.sub(lambda match: " " * len(match[0]), text)
+    """Blank out the digits of a wording that are not its figure: times, document numbers, "m2", "/10.000 dân"."""
+    plain = _PER_PEOPLE.sub(lambda match: "/vạn dân" if match[1].count("0") == 4 else "/nghìn dân", text)
+    plain = _POWER.sub(lambda match: match[1] + ("²" if match[2] == "2" else "³"), plain)
+    return _TIMES.sub(lambda match: " " * len(match[0]), plain)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from nhiemky.kernel.viet.numbers.units import is_count, is_percent
 
 MAX_WHOLE_DIGITS = 18
-MAX_DIGITS = 36
+MAX_DIGITS = 28
 
 NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?(?![0-9])")
 SPACED = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2}(?: [0-9]{3})+)(?=(?:,[0-9]+)?(?![0-9.,]|\s[0-9]{3}\b))")
@@ -119,10 +119,11 @@ def evidence_of(siblings: tuple[str, ...]) -> Evidence:
     """Collect what the numerals of neighbouring cells show about dots, commas and size."""
     tokens = [token for text in siblings for token in NUMERAL.findall(text) if "e" not in token.lower()]
     dotted = [token for token in tokens if token.count(".") == 1 and "," not in token]
+    comma_groups = any(_shows_comma_groups(token) for token in tokens)
     return Evidence(
         dot_groups=any(_shows_dot_groups(token) for token in tokens),
-        dot_decimals=any(not _DOT_GROUPED.fullmatch(token) for token in dotted),
-        comma_groups=any(_shows_comma_groups(token) for token in tokens),
+        dot_decimals=comma_groups or any(not _DOT_GROUPED.fullmatch(token) for token in dotted),
+        comma_groups=comma_groups,
         dot_likely_groups=any(token.endswith("0") and _DOT_GROUPED.fullmatch(token) for token in dotted),
         magnitudes=tuple(Decimal(token) for token in tokens if token.isdigit() and len(token) < MAX_DIGITS),
     )

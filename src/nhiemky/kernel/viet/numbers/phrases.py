@@ -21,6 +21,7 @@ from nhiemky.kernel.viet.numbers.outcome import Reading
 from nhiemky.kernel.viet.numbers.tails import Tail, read_tail
 from nhiemky.kernel.viet.numbers.units import convert_unit, count_phrase_at, is_percent
 from nhiemky.kernel.viet.numbers.vocabulary import MISSING, WORDS_TO_TEN, Lead, read_done
+from nhiemky.kernel.viet.numbers.writing import exact_number
 
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _ASIDE = re.compile(r"[,;:]?\s*(?:trong đó|bao gồm|gồm có)\b.*", re.DOTALL | re.IGNORECASE)
@@ -33,6 +34,7 @@ _ZERO = re.compile(
 )
 _NOT_YET = re.compile(r"(?:chưa|không) (?:đạt|hoàn thành)\b")
 _STATED_TOLERANCE = Fraction(1, 2)
+_SHOWN = 80
 
 _NO_NUMBER = "Không thấy số trong ô “{}”."
 _MANY_NUMBERS = "Ô “{}” có nhiều số, không biết chắc lấy số nào."
@@ -54,7 +56,7 @@ class _Parts:
     tail: Tail
 
     def refuse(self, message: str) -> Reading:
-        return Reading(self.text, error=message.format(self.text))
+        return Reading(self.text, error=message.format(_short(self.text)))
 
 
 def read_phrase(text: str, unit: str, evidence: Evidence) -> Reading:
@@ -223,13 +225,13 @@ def _compound(parts: _Parts, values: list[Decimal]) -> Reading:
     units = [tail.unit for tail in tails] + [parts.tail.unit]
     if not all(units) or any(tail.rest or tail.comparator or tail.per for tail in tails):
         return parts.refuse(_MANY_NUMBERS)
-    total = values[0]
+    total = Fraction(values[0])
     for smaller, value in zip(units[1:], values[1:], strict=True):
         converted, one = convert_unit(value, smaller, units[0]), convert_unit(Decimal(1), smaller, units[0])
         if not isinstance(converted, Decimal) or not isinstance(one, Decimal) or one >= 1:
             return parts.refuse(_MANY_NUMBERS)
-        total += converted if values[0] >= 0 else -converted
-    return Reading(parts.text, value=total, unit=units[0])
+        total += Fraction(converted) if values[0] >= 0 else -Fraction(converted)
+    return Reading(parts.text, value=exact_number(total), unit=units[0])
 
 
 def _read_words(main: str) -> Reading:
@@ -240,10 +242,16 @@ def _read_words(main: str) -> Reading:
     if zero := _ZERO.fullmatch(words):
         comparator = "at_most" if zero[1] in {"không còn", "không để xảy ra"} else None
         what = zero["what"]
-        return Reading(main, value=Decimal(0), comparator=comparator, unit=count_phrase_at(what), rest=what)
+        noun = count_phrase_at(what)
+        rest = what[len(noun) :].strip()
+        return Reading(main, value=Decimal(0), comparator=comparator, unit=noun, rest=rest)
     first, _, following = words.partition(" ")
     noun = count_phrase_at(following)
     if first in WORDS_TO_TEN and noun and not (first == "năm" and noun.startswith("học")):
         rest = following[len(noun) :].strip()
         return Reading(main, value=Decimal(WORDS_TO_TEN[first]), unit=noun, rest=rest)
-    return Reading(main, error=_NO_NUMBER.format(main))
+    return Reading(main, error=_NO_NUMBER.format(_short(main)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

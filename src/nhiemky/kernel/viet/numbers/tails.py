@@ -9,7 +9,7 @@ from nhiemky.kernel.viet.numbers.vocabulary import SUFFIX, SUFFIXES
 
 _MAGNITUDE = r"(?:nghìn|ngàn|triệu|tr|tỷ|tỉ)"
 _NOUNS = "|".join(sorted(COUNT_PHRASES, key=len, reverse=True))
-_MEASURES = "km2|m2|m3|km|ha|kg|mm|cm|dm|tấn|tạ|yến|lít|m|g|héc ?-?ta|mét vuông|mét|đ/vị|đvị|đ/c"
+_MEASURES = "km[2²]|m[2²]|m[3³]|km|ha|kg|mm|cm|dm|tấn|tạ|yến|lít|m|g|héc ?-?ta|mét vuông|mét|đ/vị|đvị|đ/c"
 _UNIT = re.compile(
     rf"(?:điểm ?(?:%|phần trăm)|%|phần trăm"
     rf"|{_MAGNITUDE}\.? ?(?:đồng|đ|vnđ|vnd)(?!\w)|{_MAGNITUDE}(?: (?:{_NOUNS}|{_MEASURES}))?(?!\w)"
@@ -17,7 +17,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _PER = re.compile(
-    r"\s*/\s*([^\W\d_]+(?:\s*/\s*[^\W\d_]+)*)|\s*(?:mỗi|một|hằng|hàng)\s+(năm)(?!\w)", re.IGNORECASE
+    r"\s*/\s*((?:vạn dân|nghìn dân|[^\W\d_]+)(?:\s*/\s*[^\W\d_]+)*)|\s*(?:mỗi|một|hằng|hàng)\s+(năm)(?!\w)",
+    re.IGNORECASE,
 )
 _MAX_FREE_WORDS = 4
 

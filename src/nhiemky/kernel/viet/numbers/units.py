@@ -51,6 +51,7 @@ _SPELLINGS = {
     "đvị": "đơn vị",
     "đ/c": "đồng chí",
     "đv": "đảng viên",
+    "htx": "hợp tác xã",
     "héc ta": "ha",
     "hecta": "ha",
     "héc-ta": "ha",

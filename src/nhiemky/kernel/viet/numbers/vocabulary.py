@@ -80,7 +80,7 @@ _FILLERS = (
     "có", "được", "bình quân", "hằng năm", "hàng năm", "mỗi năm", "tỷ lệ", "tổng", "số", "thực hiện", "kết quả", "cả",
     "hoàn thành", "thêm", "trung bình", "bằng", "toàn", "mới", "xuống", "lên", "chỉ", "đã", "quyết tâm", "sẽ",
     "chưa đạt", "không đạt", "đạt và vượt", "tổng số", "và", ":", "=", "+", ",", ";", "bình quân hằng năm", "năm",
-    "bình quân hàng năm", "bình quân mỗi năm", "bq", "thu", "kết nạp",
+    "bình quân hàng năm", "bình quân mỗi năm", "bq", "trong", "thu", "kết nạp",
 )  # fmt: skip
 
 _PER_YEAR = re.compile(r"\b(?:mỗi năm|hằng năm|hàng năm)\b")
