@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from nhiemky.history.vocab import Denied
 from nhiemky.org import policy as org_policy
-from nhiemky.org.models import Unit, UnitState
+from nhiemky.org import queries as unit_queries
+from nhiemky.org.models import Unit
 from nhiemky.org.policy import Actor
 from nhiemky.org.vocab import Verb
 
 
 def path_of(unit: Unit, *, on: date) -> str:
     """This function will give the path of a unit's state at a date; of its last (or first) state outside its life."""
-    states = UnitState.objects.filter(unit=unit).values_list("path", flat=True)
-    path = states.filter(valid_from__lte=on).order_by("-valid_from").first()
-    return path or states.order_by("valid_from").first() or f"/{unit.pk}/"
+    return unit_queries.path_of(unit.pk, on=on)
 
 
 def require(actor: Actor, verb: Verb, *, unit: Unit) -> str:
@@ -43,6 +41,3 @@ def shows_latest(actor: Actor, path: str, *, include_unconfirmed: bool) -> bool:
     if is_own(actor, path):
         return True
     return include_unconfirmed and actor.may(Verb.SEE_UNCONFIRMED, path)
-
-
-__all__ = ["Denied", "is_own", "path_of", "require", "shows_latest"]

@@ -81,3 +81,18 @@ class TargetRow(NamedTuple):
     note: str = ""
     illustrative: bool = False
     phased: tuple[tuple[int, Decimal], ...] = ()
+
+
+class FileFigure(NamedTuple):
+    """A figure of a file; the target is named by its number, as it may be new too."""
+
+    number: str
+    entry: Entry
+
+
+class Origin(NamedTuple):
+    """The file that targets and figures come from."""
+
+    batch: str
+    file: str
+    sha256: str

@@ -15,7 +15,15 @@ from nhiemky.org.models import Term
 from nhiemky.targets.models.numbers import to_scaled
 from nhiemky.targets.vocab import TargetRow
 
-_LENGTHS = {"number": 20, "code": 40, "group": 150, "unit_of_measure": 60, "owner": 200, "name": 2000, "note": 2000}
+_LENGTHS = {
+    "number": 20,
+    "code": 40,
+    "group": 150,
+    "unit_of_measure": 60,
+    "owner": 200,
+    "name": 2000,
+    "note": 2000,
+}
 _LABELS = {
     "number": "Số thứ tự",
     "code": "Mã",
@@ -82,10 +90,15 @@ def _text_errors(row: TargetRow) -> list[FieldError]:
     for field, length in _LENGTHS.items():
         text = getattr(row, field)
         if len(text) > length:
-            message = _("%(label)s dài quá %(length)d ký tự.") % {"label": _(_LABELS[field]), "length": length}
+            message = _("%(label)s dài quá %(length)d ký tự.") % {
+                "label": _(_LABELS[field]),
+                "length": length,
+            }
             errors.append(FieldError(field, message))
         elif UNSTORABLE.search(text):
-            errors.append(FieldError(field, _("%(label)s có ký tự không lưu được.") % {"label": _(_LABELS[field])}))
+            errors.append(
+                FieldError(field, _("%(label)s có ký tự không lưu được.") % {"label": _(_LABELS[field])})
+            )
     return errors
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -14,15 +14,15 @@ Stored = int | str | bool | None | date
 @lru_cache(maxsize=4096)
 def stored_day(day: date | None) -> Stored:
     """This function will give a date as the database takes it."""
-    return connection.ops.adapt_datefield_value(day)  # type: ignore[return-value]
+    return connection.ops.adapt_datefield_value(day)
 
 
 def stored_moment(moment: datetime) -> Stored:
     """This function will give a moment as the database takes it."""
-    return connection.ops.adapt_datetimefield_value(moment)  # type: ignore[return-value]
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
-def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Stored]]) -> None:
+def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Stored]]) -> None:
     """This function will insert rows given as values in the order of the columns, as the database takes them."""
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
@@ -32,10 +32,10 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
         cursor.executemany(statement, rows)
 
 
-def update_rows(model: type[models.Model], column: str, rows: Iterable[tuple[Stored, int]]) -> None:
+def update_rows(model: type[models.Model], column: str, rows: Sequence[tuple[Stored, int]]) -> None:
     """This function will set one column of many rows, each given as (value, primary key)."""
     quote = connection.ops.quote_name
-    key = quote(model._meta.pk.column)  # type: ignore[union-attr]
+    key = quote("id")
     statement = f"UPDATE {quote(model._meta.db_table)} SET {quote(column)} = %s WHERE {key} = %s"
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)

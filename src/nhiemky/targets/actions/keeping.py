@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from nhiemky.history import actions as history
 from nhiemky.history.vocab import Conflict, FieldError, Invalid, Json
-from nhiemky.kernel.scoring import Comparator, Kind, Method
 from nhiemky.kernel.viet.fold import fold
 from nhiemky.org.models import Term, Unit
 from nhiemky.org.policy import Actor
@@ -22,32 +21,14 @@ from nhiemky.targets.actions.checks import phased_errors, target_errors
 from nhiemky.targets.actions.inserting import Stored, insert_rows, stored_day, update_rows
 from nhiemky.targets.models import PhasedValue, Target
 from nhiemky.targets.models.numbers import to_scaled
-from nhiemky.targets.vocab import RollUpRule, TargetRow
+from nhiemky.targets.queries.stated import STATED, row_of
+from nhiemky.targets.vocab import TargetRow
 
-_PLAIN = (
-    "number", "name", "target", "low", "high", "baseline", "baseline_year", "unit_of_measure", "group", "code", "due",
-    "main", "breakthrough", "counted", "owner", "note", "illustrative",
-)  # fmt: skip
 _COLUMNS = (
     "unit_id", "term_id", "resolution_id", "number", "position", "code", "group", "name", "unit_of_measure",
     "comparator", "target", "low", "high", "baseline", "baseline_year", "due", "kind", "method", "roll_up", "main",
     "breakthrough", "counted", "parent_id", "owner", "note", "illustrative", "folded", "removed_at",
 )  # fmt: skip
-
-
-def row_of(target: Target) -> TargetRow:
-    """This function will give a target as a row, to be shown in a form and given back changed. Up to two queries."""
-    parent = Target.objects.filter(pk=target.parent_id).values_list("number", flat=True).first()
-    phased = PhasedValue.objects.filter(target=target).order_by("year").values_list("year", "value")
-    return TargetRow(
-        comparator=Comparator(target.comparator),
-        kind=Kind(target.kind) if target.kind else None,
-        method=Method(target.method) if target.method else None,
-        roll_up=RollUpRule(target.roll_up),
-        parent_number=parent,
-        phased=tuple(phased),
-        **{name: getattr(target, name) for name in _PLAIN},
-    )
 
 
 @transaction.atomic
@@ -134,7 +115,9 @@ def remove_target(actor: Actor, *, target: Target, reason: str, now: datetime) -
     if not reason.strip():
         raise Invalid(FieldError("reason", _("Chưa ghi lý do đưa chỉ tiêu ra khỏi danh sách.")))
     if Target.objects.filter(parent=held, removed_at__isnull=True).exists():
-        raise Invalid(FieldError("", _("Chỉ tiêu còn chỉ tiêu thành phần; đề nghị đưa các chỉ tiêu đó ra trước.")))
+        raise Invalid(
+            FieldError("", _("Chỉ tiêu còn chỉ tiêu thành phần; đề nghị đưa các chỉ tiêu đó ra trước."))
+        )
     held.removed_at = now
     held.save(update_fields=["removed_at"])
     history.record(
@@ -160,7 +143,9 @@ def restore_target(actor: Actor, *, target: Target) -> Target:
     if held.number in numbers:
         raise Invalid(_taken(held.number))
     if held.parent_id is not None and held.parent_id not in numbers.values():
-        raise Invalid(FieldError("", _("Chỉ tiêu cha không còn trong danh sách; đề nghị khôi phục chỉ tiêu cha trước.")))
+        raise Invalid(
+            FieldError("", _("Chỉ tiêu cha không còn trong danh sách; đề nghị khôi phục chỉ tiêu cha trước."))
+        )
     held.removed_at = None
     held.save(update_fields=["removed_at"])
     history.record(
@@ -209,7 +194,9 @@ def insert_targets(unit: Unit, term: Term, rows: Sequence[TargetRow]) -> Mapping
         with transaction.atomic():
             insert_rows(Target, _COLUMNS, list(stored))
     except IntegrityError as error:
-        raise Conflict(_("Danh sách chỉ tiêu vừa được người khác sửa. Đề nghị tải lại trang rồi làm lại.")) from error
+        raise Conflict(
+            _("Danh sách chỉ tiêu vừa được người khác sửa. Đề nghị tải lại trang rồi làm lại.")
+        ) from error
     ids = _numbers(unit, term)
     parents = [(ids[row.parent_number], ids[row.number]) for row in rows if row.parent_number is not None]
     if parents:
@@ -227,7 +214,11 @@ def _row_errors(rows: Sequence[TargetRow], term: Term, taken: Mapping[str, int])
         if row.number in numbers or row.number in taken:
             found.append(_taken(row.number))
         numbers.add(row.number)
-        if row.parent_number is not None and row.parent_number not in stated and row.parent_number not in taken:
+        if (
+            row.parent_number is not None
+            and row.parent_number not in stated
+            and row.parent_number not in taken
+        ):
             found.append(_no_parent(row.parent_number))
         errors += [FieldError(f"{place}|{error.field}", error.message) for error in found]
     return errors
@@ -255,7 +246,7 @@ def _scaled(value: Decimal | None) -> int | None:
 
 
 def _fill(target: Target, row: TargetRow, parent_id: int | None) -> None:
-    for name in _PLAIN:
+    for name in STATED:
         setattr(target, name, getattr(row, name))
     target.comparator = row.comparator.value
     target.kind = row.kind.value if row.kind else ""
@@ -278,9 +269,7 @@ def _numbers(unit: Unit, term: Term) -> dict[str, int]:
     return dict(rows.values_list("number", "id"))
 
 
-def _parent_id(
-    row: TargetRow, numbers: Mapping[str, int], errors: list[FieldError], own: int
-) -> int | None:
+def _parent_id(row: TargetRow, numbers: Mapping[str, int], errors: list[FieldError], own: int) -> int | None:
     if row.parent_number is None:
         return None
     parent = numbers.get(row.parent_number)
@@ -290,7 +279,9 @@ def _parent_id(
     above: int | None = parent
     while above is not None:
         if above == own:
-            errors.append(FieldError("parent_number", _("Chỉ tiêu không thể thuộc về chỉ tiêu thành phần của nó.")))
+            errors.append(
+                FieldError("parent_number", _("Chỉ tiêu không thể thuộc về chỉ tiêu thành phần của nó."))
+            )
             return None
         above = Target.objects.filter(pk=above).values_list("parent_id", flat=True).first()
     return parent
@@ -306,4 +297,6 @@ def _taken(number: str) -> FieldError:
 
 
 def _no_parent(number: str) -> FieldError:
-    return FieldError("parent_number", _("Không có chỉ tiêu số %(number)s để chứa chỉ tiêu này.") % {"number": number})
+    return FieldError(
+        "parent_number", _("Không có chỉ tiêu số %(number)s để chứa chỉ tiêu này.") % {"number": number}
+    )

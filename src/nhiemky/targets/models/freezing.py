@@ -24,7 +24,9 @@ class Freeze(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "term", "cut_off", "label"], name="freeze_label_is_unique")
+            models.UniqueConstraint(
+                fields=["unit", "term", "cut_off", "label"], name="freeze_label_is_unique"
+            )
         ]
 
     def __str__(self) -> str:

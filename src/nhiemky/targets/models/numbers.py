@@ -31,7 +31,9 @@ def to_scaled(value: Decimal | Fraction | int) -> int:
         if not value:
             return 0
         if value.adjusted() > MOST_DIGITS:
-            raise ValidationError("Số quá lớn: có trên %(digits)s chữ số.", params={"digits": MOST_DIGITS}, code="size")
+            raise ValidationError(
+                "Số quá lớn: có trên %(digits)s chữ số.", params={"digits": MOST_DIGITS}, code="size"
+            )
         if value.adjusted() < -PLACES:
             raise ValidationError("Số có quá sáu chữ số thập phân.", code="places")
     numerator, denominator = value.as_integer_ratio()
@@ -39,7 +41,9 @@ def to_scaled(value: Decimal | Fraction | int) -> int:
     if rest:
         raise ValidationError("Số có quá sáu chữ số thập phân.", code="places")
     if not -LIMIT <= scaled <= LIMIT:
-        raise ValidationError("Số quá lớn: có trên %(digits)s chữ số.", params={"digits": MOST_DIGITS}, code="size")
+        raise ValidationError(
+            "Số quá lớn: có trên %(digits)s chữ số.", params={"digits": MOST_DIGITS}, code="size"
+        )
     return scaled
 
 

@@ -32,7 +32,9 @@ class Target(models.Model):
     resolution = models.ForeignKey(Directive, null=True, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=20, help_text="as printed: 7, 7.1, II.3")
     position = models.PositiveIntegerField(help_text="place in the list of the unit")
-    code = models.CharField(max_length=40, blank=True, help_text="the same in every unit that has this target")
+    code = models.CharField(
+        max_length=40, blank=True, help_text="the same in every unit that has this target"
+    )
     group = models.CharField(max_length=150, blank=True)
     name = models.TextField(help_text="literal wording")
     unit_of_measure = models.CharField(max_length=60, blank=True)
@@ -82,9 +84,7 @@ class Target(models.Model):
 class PhasedValue(models.Model):
     """The value planned for the end of a year (phân kỳ)."""
 
-    target = models.ForeignKey(
-        Target, on_delete=models.PROTECT, related_name="phased_values", db_index=False
-    )
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="phased_values", db_index=False)
     year = models.PositiveSmallIntegerField()
     value = ExactNumberField()
 
@@ -100,9 +100,7 @@ class PhasedValue(models.Model):
 class Observation(models.Model):
     """A reported figure. Never changed: a correction is a new version of the same period; the highest version counts."""
 
-    target = models.ForeignKey(
-        Target, on_delete=models.PROTECT, related_name="observations", db_index=False
-    )
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="observations", db_index=False)
     period_start = models.DateField()
     period_end = models.DateField()
     version = models.PositiveIntegerField(default=1)
@@ -133,7 +131,8 @@ class Observation(models.Model):
         indexes = [models.Index(fields=["batch"], name="observation_by_batch", condition=~Q(batch=""))]
         constraints = [
             models.UniqueConstraint(
-                fields=["target", "period_start", "period_end", "version"], name="observation_version_is_unique"
+                fields=["target", "period_start", "period_end", "version"],
+                name="observation_version_is_unique",
             ),
             models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")), name="observation_period_ends_after_it_begins"

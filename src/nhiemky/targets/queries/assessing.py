@@ -6,9 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from nhiemky.kernel.scoring import Assessment, Comparator, Kind, Method, Scheme, Tally, TermYears, assess, tally
+from nhiemky.kernel.scoring import (
+    Assessment,
+    Comparator,
+    Kind,
+    Measured,
+    Method,
+    Scheme,
+    Tally,
+    TermYears,
+    assess,
+    tally,
+)
 from nhiemky.kernel.scoring.kinds import counted_observations, is_worst_highest, kind_of_wording
 from nhiemky.org.models import Term, UnitState
 from nhiemky.org.policy import Actor
@@ -42,7 +53,9 @@ class AssessedTarget(_Judged):
     @cached_property
     def assessment(self) -> Assessment:
         """This property will give the full assessment, as `kernel.scoring.assess` judges this one target."""
-        return assess(self.fact.goal, self.fact.measured, as_of=self.as_of, term=self.term, scheme=self.scheme)
+        return assess(
+            self.fact.goal, self.fact.measured, as_of=self.as_of, term=self.term, scheme=self.scheme
+        )
 
     @cached_property
     def attainment(self) -> Fraction | None:
@@ -73,7 +86,9 @@ def assess_facts(facts: Facts, *, scheme: Scheme) -> tuple[AssessedTarget, ...]:
             return _assess_columns(facts, scheme)
         except OverflowError:
             pass
-    return tuple(assess_one(fact, as_of=facts.as_of, term=facts.term, scheme=scheme) for fact in facts.targets)
+    return tuple(
+        assess_one(fact, as_of=facts.as_of, term=facts.term, scheme=scheme) for fact in facts.targets
+    )
 
 
 def assess_one(fact: TargetFact, *, as_of: date, term: TermYears, scheme: Scheme) -> AssessedTarget:
@@ -128,13 +143,18 @@ def _reached(fact: TargetFact, as_of: date, term: TermYears) -> tuple[int | None
     if kind in _LAST:
         value = _scaled_value(figures[-1], fact.comparator)
         return value, 1, value
-    counted = counted_observations(figures, kind, as_of=as_of, term=term)
+    counted = cast(
+        "list[Figure]",
+        counted_observations(cast("Sequence[Measured]", figures), kind, as_of=as_of, term=term),
+    )
     values = [_scaled_value(figure, fact.comparator) for figure in counted]
     if not values:
         return None, 1, 0
     if kind is Kind.EVERY_PERIOD:
         lowest, highest = min(values), max(values)
-        first, other = (highest, lowest) if is_worst_highest(Comparator(fact.comparator)) else (lowest, highest)
+        first, other = (
+            (highest, lowest) if is_worst_highest(Comparator(fact.comparator)) else (lowest, highest)
+        )
         return first, 1, other
     total = sum(values)
     return total, len(values) if kind is Kind.AVERAGE else 1, total

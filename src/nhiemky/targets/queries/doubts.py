@@ -12,7 +12,11 @@ _TIMES = 100
 
 
 def doubts(
-    value: Decimal | None, *, unit_of_measure: str, target: Decimal | None = None, former: Decimal | None = None
+    value: Decimal | None,
+    *,
+    unit_of_measure: str,
+    target: Decimal | None = None,
+    former: Decimal | None = None,
 ) -> tuple[str, ...]:
     """This function will say, in Vietnamese, what is odd about a figure; nothing for a plausible one.
 
@@ -23,9 +27,7 @@ def doubts(
         return ()
     found = []
     if unit_of_measure.strip() in ("%", "phần trăm") and not 0 <= value <= 100:
-        found.append(
-            _("Tỷ lệ %(value)s %% nằm ngoài khoảng từ 0 đến 100.") % {"value": write_number(value)}
-        )
+        found.append(_("Tỷ lệ %(value)s %% nằm ngoài khoảng từ 0 đến 100.") % {"value": write_number(value)})
     for other, words in (
         (former, _("số đã có là %(other)s")),
         (target, _("mức chỉ tiêu là %(other)s")),

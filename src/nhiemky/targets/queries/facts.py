@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Expression, ExpressionWrapper, F, QuerySet, TextField
+from django.db.models import Expression, ExpressionWrapper, F, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from nhiemky.kernel.scoring import Comparator, Goal, Kind, Measured, Method, Period, TermYears
 from nhiemky.org.models import Term, UnitState
@@ -22,6 +23,7 @@ from nhiemky.targets.vocab import ObservationState
 
 CONFIRMED = ObservationState.CONFIRMED.value
 Pair = tuple[int, int]
+Row = tuple[Any, ...]
 
 
 class Figure(NamedTuple):
@@ -172,85 +174,129 @@ def target_facts(
 def read_facts(unit_ids: Sequence[int], *, term: Term, as_of: date, latest: frozenset[int]) -> Facts:
     """This function will read the targets of units; those in `latest` with unconfirmed figures. It asks no policy."""
     rows = list(target_rows(Target.objects.filter(term=term, unit_id__in=unit_ids, removed_at__isnull=True)))
-    figures = _figures(unit_ids, term=term, as_of=as_of, latest=latest)
+    figures = _figures(rows, unit_ids, term=term, as_of=as_of, latest=latest)
     phased = _phased(unit_ids, term=term)
-    make, none = TargetFact._make, ()
-    facts = [make((*row, figures.get(row[0], none), phased.get(row[0], none))) for row in rows]
+    facts = [_fact(row, figures, phased) for row in rows]
     if len(unit_ids) > 1:
         order = {unit_id: place for place, unit_id in enumerate(unit_ids)}
         facts.sort(key=lambda fact: order[fact[1]])
     return Facts(TermYears(term.first_year, term.last_year), as_of, tuple(facts), latest)
 
 
-def target_rows(targets: QuerySet[Target]) -> QuerySet[Target, tuple[object, ...]]:
-    """This function will give the columns of a TargetFact without figures, by unit and position."""
+def _fact(
+    row: Row, figures: Mapping[int, tuple[Figure, ...]], phased: Mapping[int, tuple[Pair, ...]]
+) -> TargetFact:
+    key, due = row[0], row[14]
+    main, breakthrough, counted = row[18] == 1, row[19] == 1, row[20] == 1
+    return TargetFact._make(
+        (
+            *row[:14], None if due is None else day_of(due), *row[15:18], main, breakthrough, counted, *row[21:24],
+            row[24] == 1, figures.get(key, ()), phased.get(key, ()),
+        )
+    )  # fmt: skip
+
+
+def target_rows(targets: QuerySet[Target]) -> QuerySet[Target, Row]:
+    """This function will give the columns of a TargetFact without figures, by unit and position, as the driver does."""
     return targets.order_by("unit_id", "position").values_list(
         "id", "unit_id", "number", "position", "code", "group", "name", "unit_of_measure", "comparator",
-        raw("target"), raw("low"), raw("high"), raw("baseline"), "baseline_year", "due", "kind", "method", "roll_up",
-        "main", "breakthrough", "counted", "parent_id", "owner", "note", "illustrative",
+        raw("target"), raw("low"), raw("high"), raw("baseline"), "baseline_year", raw_day("due"), "kind", "method",
+        "roll_up", raw("main"), raw("breakthrough"), raw("counted"), "parent_id", "owner", "note", raw("illustrative"),
     )  # fmt: skip
 
 
 def raw(column: str) -> Expression:
-    """This function will select a column of exact numbers as the whole millionths it holds."""
-    return ExpressionWrapper(F(column), output_field=BigIntegerField())
+    """This function will select a column as the driver gives it, without a conversion for each row.
 
-
-def unread(column: str) -> Expression:
-    """This function will select a date column as the driver gives it (text on SQLite), to be read once per date."""
+    Exact numbers come as whole millionths, yes and no as True and False or 1 and 0.
+    """
     return ExpressionWrapper(F(column), output_field=TextField())
 
 
+def raw_day(column: str) -> Expression:
+    """This function will select a date as ISO text, to be read once for many rows (see `day_of`)."""
+    return Cast(column, TextField())
+
+
 def _figures(
-    unit_ids: Sequence[int], *, term: Term, as_of: date, latest: frozenset[int]
+    targets: Sequence[Row], unit_ids: Sequence[int], *, term: Term, as_of: date, latest: frozenset[int]
 ) -> dict[int, tuple[Figure, ...]]:
     observations = Observation.objects.filter(
-        target__term=term, target__unit_id__in=unit_ids, target__removed_at__isnull=True, period_start__lte=as_of
+        target__term=term,
+        target__unit_id__in=unit_ids,
+        target__removed_at__isnull=True,
+        period_start__lte=as_of,
     )
     if not latest:
         observations = observations.filter(state=CONFIRMED)
-    rows = observations.order_by("target_id", "period_end", "-period_start", "version").values_list(
-        "target_id", "target__unit_id", unread("period_start"), unread("period_end"), raw("value"),
-        raw("numerator"), raw("denominator"), "done", "estimate", "state", "version", "id", "source_cell",
+    rows = observations.values_list(
+        "target_id", raw_day("period_start"), raw_day("period_end"), raw("value"), raw("numerator"),
+        raw("denominator"), raw("done"), raw("estimate"), "state", "version", "id", "source_cell",
     )  # fmt: skip
-    return gather_figures(rows.iterator(chunk_size=5000), latest=latest)
+    unconfirmed = frozenset(row[0] for row in targets if row[1] in latest)
+    return gather_figures(rows.iterator(chunk_size=5000), unconfirmed=unconfirmed)
 
 
 def gather_figures(
-    rows: Iterable[tuple[object, ...]], *, latest: frozenset[int]
+    rows: Iterable[Row], *, unconfirmed: frozenset[int] = frozenset()
 ) -> dict[int, tuple[Figure, ...]]:
-    """This function will keep of each target and period the version that counts, withdrawn ones left out.
+    """This function will keep of each target and period the version that counts, by the end of the period.
 
-    The rows come by target, period (a shorter one after a longer one that ends the same day) and version.
+    Of several versions the highest confirmed one counts, or simply the highest for the targets in `unconfirmed`;
+    a figure that was withdrawn is left out. The rows may come in any order.
     """
-    kept: dict[int, dict[tuple[object, object], tuple[object, ...]]] = {}
+    kept: dict[int, dict[tuple[object, object], Row]] = {}
     for row in rows:
-        if row[9] == CONFIRMED or row[1] in latest:
-            periods = kept.get(row[0])  # type: ignore[call-overload]
+        target = row[0]
+        if row[8] == CONFIRMED or target in unconfirmed:
+            periods = kept.get(target)
             if periods is None:
-                periods = kept[row[0]] = {}  # type: ignore[index]
-            periods[row[2], row[3]] = row
+                periods = kept[target] = {}
+            former = periods.get((row[1], row[2]))
+            if former is None or former[9] < row[9]:
+                periods[row[1], row[2]] = row
+    return {target: _in_order(periods.values()) for target, periods in kept.items()}
+
+
+def _in_order(rows: Iterable[Row]) -> tuple[Figure, ...]:
     make = Figure._make
-    return {
-        target: tuple(
-            [
-                make((period_of(row[2], row[3]), *row[4:]))
-                for row in periods.values()
-                if row[4] is not None or row[7] is not None
-            ]
+    figures = [
+        make(
+            (
+                period_of(row[1], row[2]),
+                *row[3:6],
+                None if row[6] is None else row[6] == 1,
+                row[7] == 1,
+                *row[8:],
+            )
         )
-        for target, periods in kept.items()
-    }
+        for row in rows
+        if row[3] is not None or row[6] is not None
+    ]
+    last = date.min
+    for figure in figures:
+        end = figure[0].end
+        if end <= last:
+            figures.sort(key=_by_end)
+            break
+        last = end
+    return tuple(figures)
+
+
+def _by_end(figure: Figure) -> tuple[date, int]:
+    return figure.period.end, -figure.period.start.toordinal()
 
 
 @lru_cache(maxsize=4096)
-def period_of(start: object, end: object) -> Period:
-    """This function will give the period of two dates as the driver gave them: dates, or ISO text on SQLite."""
-    return Period(_day(start), _day(end))
+def period_of(start: str, end: str) -> Period:
+    """This function will give the period of two dates in ISO text."""
+    return Period(day_of(start), day_of(end))
 
 
-def _day(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
+@lru_cache(maxsize=4096)
+def day_of(text: str) -> date:
+    """This function will read a date in ISO text."""
+    return date.fromisoformat(text)
 
 
 def _decimal(scaled: int | None) -> Decimal | None:

@@ -46,9 +46,7 @@ def rolled_up(
         actor, states=states, term=term, as_of=as_of, include_unconfirmed=include_unconfirmed
     )
     shared = {fact.unit_id: fact for fact in facts.targets if code and fact.code == code}
-    parts = tuple(
-        _part(state, shared.get(state.unit_id), as_of, facts.term) for state in states
-    )
+    parts = tuple(_part(state, shared.get(state.unit_id), as_of, facts.term) for state in states)
     sample = next(iter(shared.values()), None)
     rules = {fact.roll_up for fact in shared.values()}
     rule = RollUpRule(rules.pop()) if len(rules) == 1 else RollUpRule.NONE

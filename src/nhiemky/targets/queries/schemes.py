@@ -64,7 +64,9 @@ def read_scheme(name: str, title: str, bands: Sequence[BandData], *, inclusive: 
     try:
         read = tuple(Band(band["code"], _threshold(band["threshold"]), band["name"]) for band in bands)
     except (KeyError, TypeError, InvalidOperation) as error:
-        raise SchemeError("Bộ nhóm mức đạt ghi không đúng: mỗi nhóm cần mã, cận dưới là số và tên.") from error
+        raise SchemeError(
+            "Bộ nhóm mức đạt ghi không đúng: mỗi nhóm cần mã, cận dưới là số và tên."
+        ) from error
     return Scheme(name, title, read, inclusive)
 
 

@@ -21,7 +21,7 @@ from nhiemky.targets.models import Observation, Target
 from nhiemky.targets.vocab import ObservationState
 
 
-def target(actor: Actor, *, id: int) -> Target:  # noqa: A002 (the name that every room uses)
+def target(actor: Actor, *, id: int) -> Target:
     """This function will give one target, removed ones too.
 
     :raises NotFound: when there is none, or none that the actor may see.
@@ -32,9 +32,7 @@ def target(actor: Actor, *, id: int) -> Target:  # noqa: A002 (the name that eve
     return row
 
 
-def targets_of(
-    actor: Actor, *, unit: Unit, term: Term, include_removed: bool = False
-) -> QuerySet[Target]:
+def targets_of(actor: Actor, *, unit: Unit, term: Term, include_removed: bool = False) -> QuerySet[Target]:
     """This function will give the targets of a unit in their order, with phased values.
 
     :raises Denied: when the actor may not see the unit.

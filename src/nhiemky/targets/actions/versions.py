@@ -1,0 +1,257 @@
+"""Writing versions of figures: the one way in which any figure enters, from the screen, a file or the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhiemky.history.vocab import UNSTORABLE, Conflict, FieldError, Invalid, Json
+from nhiemky.kernel.scoring import Comparator, Period
+from nhiemky.kernel.viet.numbers import write_number
+from nhiemky.org.models import Term, Unit
+from nhiemky.org.policy import Actor
+from nhiemky.targets.actions.checks import period_error, scaled_or_error
+from nhiemky.targets.actions.inserting import Stored, insert_rows, stored_day, stored_moment
+from nhiemky.targets.models import Observation, Target
+from nhiemky.targets.models.numbers import from_scaled
+from nhiemky.targets.queries.facts import period_of, raw, raw_day
+from nhiemky.targets.vocab import Entry, ObservationState, Source
+
+_NO_SOURCE = Source("", "", "")
+_FEW = 500
+_COLUMNS = (
+    "target_id", "period_start", "period_end", "version", "value", "numerator", "denominator", "done", "estimate",
+    "note", "source_file", "source_sha256", "source_cell", "source_text", "batch", "state", "state_note",
+    "entered_by_id", "entered_by", "entered_at", "confirmed_by", "confirmed_at",
+)  # fmt: skip
+
+
+class TargetBrief(NamedTuple):
+    """What writing a figure needs to know of its target."""
+
+    number: str
+    comparator: str
+    baseline_year: int | None
+
+
+class Standing(NamedTuple):
+    """The latest version of a figure; `content` is what makes two versions the same."""
+
+    version: int
+    content: tuple[int | None, int | None, int | None, bool | None, bool, str]
+    source: tuple[str, str]
+    entered_by: str
+    entered_at: datetime
+
+
+class Written(NamedTuple):
+    """What writing came to: new versions (entry, former version), and how many entries changed nothing."""
+
+    changes: Sequence[tuple[Entry, Standing | None]]
+    same: int
+
+
+Standings = Mapping[tuple[int, Period], Standing]
+
+
+def briefs_of(unit: Unit, term: Term) -> Mapping[int, TargetBrief]:
+    """This function will give what is needed of every target of a unit that is in the list, by its id."""
+    rows = Target.objects.filter(unit=unit, term=term, removed_at__isnull=True)
+    return {
+        row[0]: TargetBrief._make(row[1:])
+        for row in rows.values_list("id", "number", "comparator", "baseline_year")
+    }
+
+
+def standings_of(unit: Unit, term: Term, target_ids: Sequence[int] | None = None) -> Standings:
+    """This function will give the latest version of every figure of a unit (of a few targets, when they are named)."""
+    rows = Observation.objects.filter(target__unit=unit, target__term=term)
+    if target_ids is not None and len(target_ids) <= _FEW:
+        rows = rows.filter(target_id__in=target_ids)
+    columns = rows.order_by("version").values_list(
+        "target_id", raw_day("period_start"), raw_day("period_end"), "version", raw("value"), raw("numerator"),
+        raw("denominator"), "done", "estimate", "note", "source_sha256", "source_cell", "entered_by", "entered_at",
+    )  # fmt: skip
+    return {
+        (row[0], period_of(row[1], row[2])): Standing(row[3], row[4:10], row[10:12], row[12], row[13])
+        for row in columns.iterator(chunk_size=5000)
+    }
+
+
+def write_versions(
+    actor: Actor, *, unit: Unit, term: Term, entries: Sequence[Entry], now: datetime, fresh: bool = False
+) -> Written:
+    """This function will write a new version for each entry that says something new; a part of an action.
+
+    An entry that repeats the latest version, typed or from the same cell of the same file, writes nothing. `fresh`
+    says that the unit had no figures before, so none are looked for. A figure typed again after others changed it
+    meets `expected_version`.
+
+    :raises Invalid: with every entry in error, named "target id|first day|last day"; nothing is written.
+    :raises Conflict: when a figure is no longer the one that the writer had seen; both values are named.
+    """
+    briefs = briefs_of(unit, term)
+    standings: Standings = (
+        {} if fresh else standings_of(unit, term, sorted({each.target_id for each in entries}))
+    )
+    rows, changes, same, errors = [], [], 0, list[FieldError]()
+    seen: set[tuple[int, Period]] = set()
+    ending = _ending(actor, now)
+    for entry in entries:
+        content, error = _checked(entry, briefs, term, seen)
+        if error is not None:
+            errors.append(error)
+            continue
+        standing = standings.get((entry.target_id, entry.period)) if standings else None
+        if standing is not None and _repeats(entry, content, standing):
+            same += 1
+            continue
+        _refuse_stale(entry, standing, briefs[entry.target_id])
+        if standing is None and content[0] is None and content[3] is None:
+            same += 1
+            continue
+        rows.append(_stored(entry, content, standing.version + 1 if standing else 1, ending))
+        changes.append((entry, standing))
+    if errors:
+        raise Invalid(*errors)
+    _insert(rows)
+    return Written(changes, same)
+
+
+def _checked(
+    entry: Entry, briefs: Mapping[int, TargetBrief], term: Term, seen: set[tuple[int, Period]]
+) -> tuple[tuple[int | None, int | None, int | None, bool | None, bool, str], FieldError | None]:
+    brief = briefs.get(entry.target_id)
+    scaled, found = [], []
+    for value in (entry.value, entry.numerator, entry.denominator):
+        number, error = scaled_or_error(value, "")
+        scaled.append(number)
+        if error:
+            found.append(error.message)
+    key = entry.target_id, entry.period
+    if brief is None:
+        found.append(_("Chỉ tiêu không có trong danh sách của đơn vị."))
+    else:
+        found += _words_on(entry, brief, term)
+    if key in seen:
+        found.append(_("Kỳ %(period)s ghi hai lần.") % {"period": entry.period.label})
+    seen.add(key)
+    content = (scaled[0], scaled[1], scaled[2], entry.done, entry.estimate, entry.note)
+    if not found:
+        return content, None
+    field = f"{entry.target_id}|{entry.period.start.isoformat()}|{entry.period.end.isoformat()}"
+    prefix = _("Chỉ tiêu %(number)s") % {"number": brief.number} + ": " if brief else ""
+    return content, FieldError(field, prefix + " ".join(found))
+
+
+def _words_on(entry: Entry, brief: TargetBrief, term: Term) -> list[str]:
+    found = []
+    outside = period_error(entry.period, term=term, baseline_year=brief.baseline_year)
+    if outside:
+        found.append(outside)
+    if entry.done is not None and brief.comparator != Comparator.DONE.value:
+        found.append(_("Chỉ chỉ tiêu “hoàn thành” mới ghi được “đã xong” hoặc “chưa xong”."))
+    if (entry.numerator is None) != (entry.denominator is None):
+        found.append(_("Tử số và mẫu số phải ghi cùng nhau."))
+    if entry.denominator is not None and entry.denominator <= 0:
+        found.append(_("Mẫu số phải lớn hơn 0."))
+    if len(entry.note) > 500 or UNSTORABLE.search(entry.note):
+        found.append(_("Ghi chú dài quá 500 ký tự hoặc có ký tự không lưu được."))
+    return found
+
+
+def _repeats(entry: Entry, content: tuple[object, ...], standing: Standing) -> bool:
+    if standing.content != content:
+        return False
+    return entry.source is None or (entry.source.sha256, entry.source.cell) == standing.source
+
+
+def _refuse_stale(entry: Entry, standing: Standing | None, brief: TargetBrief) -> None:
+    current = standing.version if standing else 0
+    if entry.expected_version is None or entry.expected_version == current:
+        return
+    if standing is None:
+        raise Conflict(
+            _("Số liệu %(period)s của chỉ tiêu %(number)s đã đổi. Đề nghị tải lại trang.")
+            % {"period": entry.period.label, "number": brief.number}
+        )
+    raise Conflict(
+        _(
+            "Số liệu %(period)s của chỉ tiêu %(number)s đã được %(name)s ghi là %(theirs)s lúc %(when)s; "
+            "đồng chí đang ghi %(ours)s. Số của đồng chí chưa được lưu, đề nghị đối chiếu rồi ghi lại."
+        )
+        % {
+            "period": entry.period.label,
+            "number": brief.number,
+            "name": standing.entered_by,
+            "theirs": _spoken(standing.content[0], standing.content[3]),
+            "when": f"{timezone.localtime(standing.entered_at):%H:%M, %d-%m-%Y}",
+            "ours": _spoken(scaled_or_error(entry.value, "")[0], entry.done),
+        }
+    )
+
+
+def _spoken(scaled: int | None, done: bool | None) -> str:
+    if done is not None:
+        return _("đã xong") if done else _("chưa xong")
+    return _("để trống") if scaled is None else write_number(from_scaled(scaled))
+
+
+def _ending(actor: Actor, now: datetime) -> tuple[Stored, ...]:
+    return (ObservationState.DRAFT.value, "", actor.user_id, actor.name[:200], stored_moment(now), "", None)
+
+
+def _stored(
+    entry: Entry, content: tuple[Stored, ...], version: int, ending: tuple[Stored, ...]
+) -> tuple[Stored, ...]:
+    file, sha256, cell, text, batch = entry.source or _NO_SOURCE
+    period = entry.period
+    return (
+        entry.target_id, stored_day(period.start), stored_day(period.end), version, *content,
+        file, sha256, cell, text, batch, *ending,
+    )  # fmt: skip
+
+
+def _insert(rows: Sequence[tuple[Stored, ...]]) -> None:
+    if not rows:
+        return
+    try:
+        with transaction.atomic():
+            insert_rows(Observation, _COLUMNS, rows)
+    except IntegrityError as error:
+        raise Conflict(
+            _(
+                "Số liệu vừa được người khác ghi cùng lúc. Số của đồng chí chưa được lưu, đề nghị tải lại trang."
+            )
+        ) from error
+
+
+def entry_data(entry: Entry, number: str) -> dict[str, Json]:
+    """This function will give an entry as JSON for the ledger."""
+    data: dict[str, Json] = {"number": number, "period": entry.period.label, "value": entry.value}
+    if entry.done is not None:
+        data["done"] = entry.done
+    if entry.numerator is not None:
+        data["numerator"], data["denominator"] = entry.numerator, entry.denominator
+    if entry.estimate:
+        data["estimate"] = True
+    if entry.source is not None:
+        data["source"] = f"{entry.source.file} {entry.source.cell}"
+    return data
+
+
+def standing_data(standing: Standing | None) -> dict[str, Json] | None:
+    """This function will give a former version as JSON for the ledger."""
+    if standing is None:
+        return None
+    scaled = standing.content[0]
+    return {
+        "version": standing.version,
+        "value": None if scaled is None else from_scaled(scaled),
+        "done": standing.content[3],
+    }
