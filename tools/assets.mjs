@@ -19,7 +19,7 @@ function styles() {
     put(`tabler/${name}.svg`, picture);
     return `url("${name}.svg")`;
   });
-  const clean = parted.replace(/url('data:[^']*'\)/g, "none");
+  const clean = parted.replace(/url\('data:[^']*'\)/g, "none");
   put("tabler/tabler.css", clean.replace(/\/\*# sourceMappingURL=.*?\*\//g, ""));
 }
 

@@ -1,0 +1,126 @@
+"""Forms as pages show them: labels above, hints, errors in words, values kept, days typed in any way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhiemky.history.vocab import Invalid
+from nhiemky.kernel.viet.dates import DateError, read_date, write_date
+from nhiemky.kernel.viet.fold import nfc
+
+REQUIRED = gettext_lazy("Chưa nhập mục này.")
+
+
+@dataclass(frozen=True)
+class FormError:
+    """One line of the error summary: a message and the id of the field it belongs to (empty for the whole form)."""
+
+    message: str
+    field_id: str
+
+
+class PageForm(forms.Form):
+    """A form of a page; knows no rows beyond its choices."""
+
+    template_name = "forms/form.html"
+    error_css_class = "is-invalid"
+    required_css_class = "required"
+    use_required_attribute = False
+    answers_post = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _dress(field)
+            if field.required:
+                field.error_messages["required"] = str(REQUIRED)
+                field.widget.attrs.setdefault("aria-required", "true")
+            field.widget.attrs.setdefault("autocomplete", "off")
+            if isinstance(field, DayField):
+                field.widget.attrs["data-day"] = name
+
+    def refuse(self, refusal: Invalid) -> None:
+        """This function will put the errors of a refusal at their fields, those of no field above the form."""
+        for error in refusal.errors:
+            self.add_error(error.field if error.field in self.fields else None, error.message)
+
+    @property
+    def summary(self) -> tuple[FormError, ...]:
+        """All errors, those of the whole form first, in the order of the fields."""
+        if not self.is_bound:
+            return ()
+        whole = tuple(FormError(str(message), "") for message in self.non_field_errors())
+        return whole + tuple(
+            FormError(str(message), bound.id_for_label) for bound in self for message in bound.errors
+        )
+
+
+class FilterForm(PageForm):
+    """A form in the address of a list; what cannot be read is ignored and said beside the field."""
+
+    template_name = "forms/filter.html"
+    answers_post = False
+
+    def asked(self, name: str) -> Any:
+        """This function will give the cleaned value of a field, or none when it could not be read."""
+        return self.cleaned_data.get(name) if (self.is_bound and self.is_valid()) or self.is_bound else None
+
+
+def _dress(field: forms.Field) -> None:
+    widget = field.widget
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        css = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        css = "form-select"
+    else:
+        css = "form-control"
+    widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css}".strip()
+
+
+class TextField(forms.CharField):
+    """A line of text in composed form (NFC)."""
+
+    def to_python(self, value: Any) -> str:
+        return nfc(str(super().to_python(value) or ""))
+
+
+class LongTextField(TextField):
+    """Several lines of text."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+
+class DayField(forms.Field):
+    """A day typed as 8-9-2022, 08/09/2022, 8.9.2022, "ngày 08 tháng 9 năm 2022"… or picked."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "21-2-2023", "class": "day"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return write_date(value) if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            day = read_date(text)
+        except DateError as error:
+            raise ValidationError(str(error)) from error
+        if not isinstance(day, date):
+            raise ValidationError(_("Cần một ngày cụ thể, ví dụ 21-2-2023."))
+        return day
+
+
+def choices(pairs: Iterable[tuple[str, str]], *, empty: str | None = None) -> list[tuple[str, str]]:
+    """This function will give the choices of a select, with a first empty one when `empty` is its label."""
+    first = [("", empty)] if empty is not None else []
+    return [*first, *pairs]

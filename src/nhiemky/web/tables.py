@@ -1,0 +1,233 @@
+"""Tables that every list page shares: sorting, choice of columns, pages, print and Excel; the address keeps the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+
+from nhiemky.kernel.viet.collate import sort_key
+from nhiemky.web.templatetags.figures import day, moment, number, yes_no
+from nhiemky.web.visit import Visit
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+Value: TypeAlias = str | int | Decimal | Fraction | date | datetime | bool | None
+
+SORT, HIDE, PAGE, EXPORT = "xep", "an", "trang", "xuat"
+PER_PAGE = 100
+EXPORT_ROWS = 50_000
+
+
+class Rows(Protocol[R_co]):
+    """Rows that can be cut without reading the rest: a list, or a query."""
+
+    def __getitem__(self, part: slice, /) -> Sequence[R_co] | Rows[R_co]: ...
+
+    def __iter__(self) -> Iterator[R_co]: ...
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column: what it shows of a row, where it leads, how it sorts.
+
+    `href`, `note` (a grey second line) and `mark` (a CSS class of the cell's text) are asked row by row.
+    """
+
+    key: str
+    label: str
+    value: Callable[[R], Value]
+    numeric: bool = False
+    href: Callable[[R], str] | None = None
+    note: Callable[[R], str] | None = None
+    mark: Callable[[R], str] | None = None
+    sort: Callable[[R], object] | None = None
+    sortable: bool = True
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column as shown: `sorted` is "ascending", "descending" or "none"; `next_sort` what a click asks for."""
+
+    key: str
+    label: str
+    numeric: bool
+    sortable: bool
+    sorted: str
+    next_sort: str
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as shown; `value` is what goes to Excel."""
+
+    label: str
+    text: str
+    value: Value
+    numeric: bool = False
+    href: str = ""
+    note: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A column in the list of columns to show."""
+
+    key: str
+    label: str
+    shown: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table ready for its template and for Excel."""
+
+    caption: str
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: int
+    first: int
+    page: int
+    pages: int
+    choices: tuple[Choice, ...] = ()
+    sort: str = ""
+    empty: str = ""
+    kept: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def last(self) -> int:
+        """The number of the last row shown."""
+        return self.first + len(self.rows) - 1
+
+    @property
+    def previous_page(self) -> int | None:
+        """The page before, if any."""
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def next_page(self) -> int | None:
+        """The page after, if any."""
+        return self.page + 1 if self.page < self.pages else None
+
+
+def table_of(
+    visit: Visit,
+    rows: Sequence[R],
+    columns: Sequence[Column[R]],
+    *,
+    caption: str,
+    sort: str = "",
+    empty: str = "",
+    per_page: int = PER_PAGE,
+) -> Table:
+    """This function will sort, cut and write out rows as the address asks; unsorted rows keep their order."""
+    asked = visit.asked(SORT, sort)
+    ordered = _sorted(rows, columns, asked)
+    return _table(visit, ordered, len(rows), columns, caption, asked, empty, per_page)
+
+
+def counted_table(
+    visit: Visit,
+    rows: Rows[R],
+    total: int,
+    columns: Sequence[Column[R]],
+    *,
+    caption: str,
+    empty: str = "",
+    per_page: int = PER_PAGE,
+) -> Table:
+    """This function will write out one page of rows that are too many to be read whole; they keep their order."""
+    return _table(visit, rows, total, columns, caption, "", empty, per_page)
+
+
+def exported(visit: Visit) -> bool:
+    """This function will tell whether the address asks for Excel."""
+    return visit.asked(EXPORT) == "xlsx"
+
+
+def _table(
+    visit: Visit,
+    rows: Rows[R],
+    total: int,
+    columns: Sequence[Column[R]],
+    caption: str,
+    sort: str,
+    empty: str,
+    per_page: int,
+) -> Table:
+    size = EXPORT_ROWS if exported(visit) else per_page
+    pages = max(1, -(-total // size))
+    page = min(max(1, _whole(visit.asked(PAGE))), pages)
+    hidden = {value for key, value in visit.pairs if key == HIDE}
+    shown = [column for column in columns if column.key not in hidden] or list(columns[:1])
+    start = (page - 1) * size
+    return Table(
+        caption=caption,
+        heads=tuple(_head(column, sort) for column in shown),
+        rows=tuple(tuple(_cell(column, row) for column in shown) for row in rows[start : start + size]),
+        total=total,
+        first=start + 1,
+        page=page,
+        pages=pages,
+        choices=tuple(Choice(column.key, str(column.label), column in shown) for column in columns),
+        sort=sort,
+        empty=empty,
+        kept=tuple(pair for pair in visit.pairs if pair[0] not in {HIDE, PAGE, EXPORT}),
+    )
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def _sorted(rows: Sequence[R], columns: Sequence[Column[R]], sort: str) -> list[R]:
+    wanted = next(
+        (column for column in columns if column.key == sort.removeprefix("-") and column.sortable), None
+    )
+    if wanted is None:
+        return list(rows)
+    key = wanted.sort or wanted.value
+    present = [(key(row), row) for row in rows]
+    known = [pair for pair in present if pair[0] is not None]
+    known.sort(key=lambda pair: _comparable(pair[0]), reverse=sort.startswith("-"))
+    return [row for _, row in known] + [row for value, row in present if value is None]
+
+
+def _comparable(value: object) -> Any:
+    return sort_key(value) if isinstance(value, str) else value
+
+
+def _head(column: Column[R], sort: str) -> Head:
+    order = {column.key: "ascending", f"-{column.key}": "descending"}.get(sort, "none")
+    following = f"-{column.key}" if order == "ascending" else column.key
+    return Head(column.key, str(column.label), column.numeric, column.sortable, order, following, column.wide)
+
+
+def _cell(column: Column[R], row: R) -> Cell:
+    value = column.value(row)
+    return Cell(
+        label=str(column.label),
+        text=written(value),
+        value=value,
+        numeric=column.numeric,
+        href=column.href(row) if column.href else "",
+        note=column.note(row) if column.note else "",
+        mark=column.mark(row) if column.mark else "",
+    )
+
+
+def written(value: Value) -> str:
+    """This function will write a value as pages show it."""
+    if isinstance(value, bool):
+        return yes_no(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    return str(value) if isinstance(value, str) else number(value)

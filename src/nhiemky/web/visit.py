@@ -1,0 +1,187 @@
+"""Who asks, about which unit, term and day: what every signed-in page starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from nhiemky.history.vocab import NotFound
+from nhiemky.kernel.viet.dates import DateError, read_date, write_date
+from nhiemky.org import queries
+from nhiemky.org.policy import Actor
+from nhiemky.org.vocab import Verb
+
+if TYPE_CHECKING:
+    from nhiemky.org.models import Term, UnitState, User
+
+UNIT, TERM, DAY = "don-vi", "nhiem-ky", "den"
+REMEMBERED = {UNIT: "unit", TERM: "term", DAY: "day"}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of a signed-in person: the actor, and the unit, term and as-of date chosen in the frame."""
+
+    request: HttpRequest
+    actor: Actor
+    now: datetime
+    today: date
+    as_of: date
+    chosen_day: bool
+    unit: UnitState | None
+    chosen_term: Term | None
+
+    @property
+    def state(self) -> UnitState:
+        """The state of the chosen unit at the as-of date.
+
+        :raises NotFound: when no unit can be shown.
+        """
+        return (
+            self.unit
+            if self.unit is not None
+            else self._nothing(_("Không có đơn vị nào để xem vào ngày này."))
+        )
+
+    @property
+    def term(self) -> Term:
+        """The chosen term.
+
+        :raises NotFound: when no term is recorded yet.
+        """
+        if self.chosen_term is None:
+            self._nothing(_("Chưa có nhiệm kỳ nào. Đề nghị quản trị thêm nhiệm kỳ trước."))
+        return self.chosen_term
+
+    @property
+    def user(self) -> User:
+        """The account that is signed in."""
+        return cast("User", self.request.user)
+
+    @property
+    def unit_code(self) -> str:
+        return self.state.unit.code
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """The parameters that let a link show the same unit, term and day to somebody else."""
+        kept = {UNIT: self.unit.unit.code} if self.unit is not None else {}
+        if self.chosen_term is not None:
+            kept[TERM] = self.chosen_term.label
+        if self.chosen_day:
+            kept[DAY] = write_date(self.as_of)
+        return kept
+
+    @property
+    def posted(self) -> MultiValueDict[str, str] | None:
+        """What was posted; none when the page is only looked at (so that a form stays unbound)."""
+        return self.request.POST if self.request.method == "POST" else None
+
+    @property
+    def files(self) -> MultiValueDict[str, Any] | None:
+        return self.request.FILES if self.request.method == "POST" else None
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """All parameters of the address, in order."""
+        return tuple((key, value) for key, values in self.request.GET.lists() for value in map(str, values))
+
+    def asked(self, name: str, default: str = "") -> str:
+        """This function will give a parameter of the address, without blanks around it."""
+        return self.request.GET.get(name, default).strip()
+
+    def may(self, verb: Verb) -> bool:
+        """This function will tell whether the verb may be done in the chosen unit."""
+        return self.unit is not None and self.actor.may(verb, self.unit.path)
+
+    def to(self, name: str, *args: object, **extra: str) -> str:
+        """This function will give the address of a screen for the same unit, term and day; `extra` adds parameters."""
+        asked = {**self.parameters, **{key.replace("_", "-"): value for key, value in extra.items()}}
+        return reverse(name, args=args) + (f"?{urlencode(asked)}" if asked else "")
+
+    def done(self, message: str, name: str, *args: object, **extra: str) -> HttpResponseRedirect:
+        """This function will say that an act succeeded and lead to the named screen."""
+        messages.success(self.request, message)
+        return HttpResponseRedirect(self.to(name, *args, **extra))
+
+    def _nothing(self, message: str) -> NoReturn:
+        raise NotFound(message)
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """This function will find the actor of a request and the unit, term and day that the address or the session names.
+
+    :raises NotFound: when the address names a unit or term that is not there or may not be seen.
+    """
+    now = timezone.now()
+    today = timezone.localdate(now)
+    actor = queries.actor_of(request.user, today=today) if request.user.is_authenticated else _NOBODY
+    term = _term(request, today)
+    day = _day(request)
+    as_of = day or (term.cut_off if term is not None and term.cut_off else today)
+    unit = _unit(request, actor, as_of)
+    visit = Visit(request, actor, now, today, as_of, day is not None, unit, term)
+    _remember(request, visit)
+    return visit
+
+
+_NOBODY = Actor(None, "", (), date.min)
+
+
+def _named(request: HttpRequest, name: str) -> str:
+    asked = request.GET.get(name)
+    return asked.strip() if asked is not None else str(request.session.get(REMEMBERED[name], ""))
+
+
+def _term(request: HttpRequest, today: date) -> Term | None:
+    label = _named(request, TERM)
+    try:
+        return queries.term(label) if label else queries.default_term(today)
+    except NotFound:
+        if TERM in request.GET:
+            raise
+        return queries.default_term(today)
+
+
+def _day(request: HttpRequest) -> date | None:
+    written = _named(request, DAY)
+    if not written:
+        return None
+    try:
+        day = read_date(written)
+    except DateError:
+        if DAY in request.GET:
+            messages.error(
+                request, _("Không đọc được ngày “%(text)s”. Ví dụ đúng: 21-2-2023.") % {"text": written[:40]}
+            )
+        return None
+    return day if isinstance(day, date) else day.end
+
+
+def _unit(request: HttpRequest, actor: Actor, on: date) -> UnitState | None:
+    code = _named(request, UNIT)
+    if code:
+        try:
+            return queries.state_of(actor, unit_code=code, on=on)
+        except NotFound:
+            if UNIT in request.GET:
+                raise
+    homes = queries.home_states(actor, on=on)
+    return homes[0] if homes else None
+
+
+def _remember(request: HttpRequest, visit: Visit) -> None:
+    for name, key in REMEMBERED.items():
+        value = visit.parameters.get(name, "")
+        if name in request.GET and request.session.get(key, "") != value:
+            request.session[key] = value
