@@ -15,6 +15,7 @@ VENV := .venv/pyvenv.cfg
 RUNTIME := .venv/installed-runtime
 DEV := .venv/installed-dev
 BENCH := .venv/installed-bench
+NODE := node_modules/.installed
 ASSETS := node_modules/.copied
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/nhiemky/locale/*/LC_MESSAGES/django.po))
 
@@ -34,9 +35,12 @@ $(BENCH): requirements-bench.lock pyproject.toml tools/install.py | $(DEV)
 	$(BIN)/python tools/install.py requirements-bench.lock
 	@touch $@
 
-$(ASSETS): package.json package-lock.json src/nhiemky/web/assets.py | $(RUNTIME)
+$(NODE): package.json package-lock.json | $(VENV)
 	tools/npm.sh ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	$(BIN)/python -m nhiemky.web.assets
+	@touch $@
+
+$(ASSETS): $(NODE) tools/assets.mjs tools/assets.icons.txt
+	tools/npm.sh run --silent assets
 	@touch $@
 
 %.mo: %.po tools/messages.py | $(RUNTIME)

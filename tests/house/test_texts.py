@@ -23,7 +23,7 @@ OPEN = re.compile(
             r"\bFIX" + r"ME\b",
             r"\bXX" + r"X\b",
             r"\bHA" + r"CK\b",
-            "NotImplemented" + "Error",
+            "raise NotImplemented" + "Error",
         ]
     )
 )
