@@ -14,6 +14,9 @@ from nhiemky.org.models import Person, Position, Role, Term, Unit, UnitState, Un
 from nhiemky.org.policy import SYSTEM_ACTOR, Actor, Grant
 from nhiemky.org.queries import actor_of
 from nhiemky.org.vocab import RoleCode
+from nhiemky.registry import actions as registry
+from nhiemky.registry.models import Directive
+from nhiemky.registry.vocab import Confidentiality, DirectiveEntry, DirectiveType, LinkKind
 
 TODAY = date(2023, 2, 21)
 NOW = datetime(2023, 2, 21, 3, 0, tzinfo=UTC)
@@ -223,3 +226,36 @@ def make_position(
         signs=signs,
         official_order=official_order,
     )
+
+
+def make_directive(
+    symbol: str = "",
+    *,
+    holder: Unit | UnitState,
+    type: DirectiveType = DirectiveType.PLAN,
+    issuer_name: str = "",
+    issuer: Unit | UnitState | None = None,
+    term: Term | None = None,
+    issued_on: date | None = None,
+    excerpt: str = "tổ chức sơ kết giữa nhiệm kỳ",
+    confidentiality: Confidentiality = Confidentiality.INTERNAL,
+    congress_resolution: bool = False,
+    implements: Directive | None = None,
+) -> Directive:
+    """Enter a directive in the register of a unit, implementing another where one is given."""
+    unit = holder.unit if isinstance(holder, UnitState) else holder
+    entry = DirectiveEntry(
+        type=type,
+        excerpt=excerpt,
+        issuer_name=issuer_name or f"Cơ quan {unit.code}",
+        symbol=symbol,
+        issuer_id=issuer.unit_id if isinstance(issuer, UnitState) else issuer.pk if issuer else None,
+        term_id=term.pk if term else None,
+        issued_on=issued_on,
+        confidentiality=confidentiality,
+        congress_resolution=congress_resolution,
+    )
+    row = registry.add_directive(SYSTEM_ACTOR, holder=unit, entry=entry)
+    if implements is not None:
+        registry.link(SYSTEM_ACTOR, later=row, earlier=implements, kind=LinkKind.IMPLEMENTS)
+    return row

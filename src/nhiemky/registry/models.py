@@ -21,6 +21,9 @@ class Directive(models.Model):
     symbol_key = models.CharField(max_length=60, blank=True, db_index=True)
     issuer = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="issued_directives")
     issuer_name = models.CharField(max_length=200, help_text="as printed on the document")
+    issuer_folded = models.CharField(
+        max_length=200, db_index=True, help_text="search key of the issuer's name"
+    )
     holder = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="held_directives")
     term = models.ForeignKey(Term, null=True, on_delete=models.PROTECT, related_name="+")
     issued_on = models.DateField(null=True)
@@ -39,12 +42,12 @@ class Directive(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["holder", "issuer_name", "term", "type", "number", "number_suffix"],
+                fields=["holder", "issuer_folded", "term", "type", "number", "number_suffix"],
                 condition=NUMBERED & Q(term__isnull=False),
                 name="directive_number_is_unique_per_issuer_term_and_type",
             ),
             models.UniqueConstraint(
-                fields=["holder", "issuer_name", "type", "number", "number_suffix"],
+                fields=["holder", "issuer_folded", "type", "number", "number_suffix"],
                 condition=NUMBERED & Q(term__isnull=True),
                 name="directive_number_without_term_is_unique",
             ),

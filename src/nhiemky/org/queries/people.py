@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import NotFound
 from nhiemky.kernel.viet.fold import fold
-from nhiemky.org.models import Person, Position, Role, Unit, UnitState, User
-from nhiemky.org.policy import Actor, reached_paths, valid_at
-from nhiemky.org.queries.units import path_of
+from nhiemky.org.models import Person, Position, Role, Unit, User
+from nhiemky.org.policy import Actor, valid_at
+from nhiemky.org.queries.units import path_of, reached_units
 from nhiemky.org.vocab import Verb
 
 
@@ -24,14 +24,10 @@ class Holder:
     position: Position
 
 
-def _reached_units(actor: Actor, verb: Verb) -> QuerySet[UnitState, int]:
-    return UnitState.objects.filter(reached_paths(actor, verb)).values_list("unit_id", flat=True)
-
-
 def _reached_people(actor: Actor) -> QuerySet[Person]:
     if actor.everything:
         return Person.objects.all()
-    units = _reached_units(actor, Verb.SEE)
+    units = reached_units(actor, Verb.SEE)
     placed = Position.objects.filter(unit_id__in=units).values("person_id")
     acting = Role.objects.filter(unit_id__in=units).values("user__person_id")
     own = Q(user__id=actor.user_id) if actor.user_id is not None else Q(pk__in=[])
@@ -67,7 +63,7 @@ def person(actor: Actor, *, id: int) -> Person:
 def positions(actor: Actor, unit: Unit, on: date) -> list[Holder]:
     """Give who holds which position in the unit on the day, in official order, then by given name; empty where the unit may
     not be seen. One query."""
-    seen = _reached_units(actor, Verb.SEE)
+    seen = reached_units(actor, Verb.SEE)
     rows = Position.objects.filter(valid_at(on), unit=unit, unit_id__in=seen).select_related("person")
     ordered = sorted(rows, key=lambda row: (row.official_order, bytes(row.person.sort_key), row.pk))
     return [Holder(row.person, row) for row in ordered]
@@ -102,7 +98,7 @@ def account(actor: Actor, *, id: int) -> User:
 
 def roles_in(actor: Actor, unit: Unit, *, on: date) -> list[Role]:
     """Give who holds which role in the unit on the day; empty for who does not keep its roles. One query."""
-    kept = _reached_units(actor, Verb.KEEP_ROLES)
+    kept = reached_units(actor, Verb.KEEP_ROLES)
     rows = Role.objects.filter(valid_at(on), unit=unit, unit_id__in=kept).select_related(
         "user", "user__person", "unit"
     )
@@ -113,7 +109,7 @@ def roles_of(actor: Actor, user: User) -> list[Role]:
     """Give all roles of an account, past ones too, in units that may be seen (one's own always). One query."""
     rows = Role.objects.filter(user=user).select_related("unit")
     if user.pk != actor.user_id:
-        rows = rows.filter(unit_id__in=_reached_units(actor, Verb.SEE))
+        rows = rows.filter(unit_id__in=reached_units(actor, Verb.SEE))
     return list(rows.order_by("valid_from", "id"))
 
 

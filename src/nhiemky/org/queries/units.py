@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import NotFound
@@ -36,6 +36,18 @@ def path_of(unit_id: int, *, on: date) -> str:
     dated = UnitState.objects.filter(unit_id=unit_id).values_list("path", flat=True)
     last = dated.filter(valid_from__lte=on).order_by("-valid_from").first()
     return last or dated.order_by("valid_from").first() or "/"
+
+
+def reached_units(actor: Actor, verb: Verb) -> QuerySet[UnitState, int]:
+    """Give the ids of the units, ended ones too, in which the actor may do the verb by where they stand today: by the last
+    state that has begun, or by the first of a unit that has not begun."""
+    same = UnitState.objects.filter(unit_id=OuterRef("unit_id"))
+    started = Q(valid_from__lte=actor.today) & ~Exists(
+        same.filter(valid_from__gt=OuterRef("valid_from"), valid_from__lte=actor.today)
+    )
+    coming = Q(valid_from__gt=actor.today) & ~Exists(same.filter(valid_from__lt=OuterRef("valid_from")))
+    found = UnitState.objects.filter(reached_paths(actor, verb)).filter(started | coming)
+    return found.values_list("unit_id", flat=True)
 
 
 def state_of(actor: Actor, *, unit_code: str, on: date) -> UnitState:

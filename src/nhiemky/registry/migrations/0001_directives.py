@@ -59,6 +59,10 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="canonical, e.g. 163-KH/TU", max_length=60),
                 ),
                 ("symbol_key", models.CharField(blank=True, db_index=True, max_length=60)),
+                (
+                    "issuer_folded",
+                    models.CharField(db_index=True, help_text="search key of the issuer's name", max_length=200),
+                ),
                 ("issuer_name", models.CharField(help_text="as printed on the document", max_length=200)),
                 ("issued_on", models.DateField(null=True)),
                 ("excerpt", models.TextField(help_text="trích yếu")),
@@ -186,7 +190,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("withdrawn_at__isnull", True), ("number__isnull", False), ("term__isnull", False)
                 ),
-                fields=("holder", "issuer_name", "term", "type", "number", "number_suffix"),
+                fields=("holder", "issuer_folded", "term", "type", "number", "number_suffix"),
                 name="directive_number_is_unique_per_issuer_term_and_type",
             ),
         ),
@@ -196,7 +200,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("withdrawn_at__isnull", True), ("number__isnull", False), ("term__isnull", True)
                 ),
-                fields=("holder", "issuer_name", "type", "number", "number_suffix"),
+                fields=("holder", "issuer_folded", "type", "number", "number_suffix"),
                 name="directive_number_without_term_is_unique",
             ),
         ),

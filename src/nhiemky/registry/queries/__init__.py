@@ -1,0 +1,33 @@
+"""Questions to the register of directives."""
+
+from nhiemky.registry.queries.chains import ChainNode, TreeNode, chain, forest, has_path
+from nhiemky.registry.queries.doubts import doubts
+from nhiemky.registry.queries.lines import (
+    directive,
+    directives,
+    duplicates,
+    file,
+    file_path,
+    files,
+    issuers,
+    links_of,
+    resolutions,
+)
+
+__all__ = [
+    "ChainNode",
+    "TreeNode",
+    "chain",
+    "directive",
+    "directives",
+    "doubts",
+    "duplicates",
+    "file",
+    "file_path",
+    "files",
+    "forest",
+    "has_path",
+    "issuers",
+    "links_of",
+    "resolutions",
+]
