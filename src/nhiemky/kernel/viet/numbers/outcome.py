@@ -13,7 +13,7 @@ class Reading:
     and comparator "between"; "a/b" has numerator and denominator. `candidates` holds both readings of a numeral
     such as "1.428" (thousands first) and `ambiguous` says that nothing decided between them. `done` answers
     "Đạt", "Chưa đạt"; `baseline` is the first number of "từ 7,5% xuống 4%"; `trend` is "tăng", "giảm", "vượt" or "";
-    `rest` holds words that were not understood. `error` is a refusal in Vietnamese, "" when the cell was read.
+    `rest` holds the wording before or after the number that was not wholly understood. `error` is a refusal in Vietnamese, "" when the cell was read.
     """
 
     text: str

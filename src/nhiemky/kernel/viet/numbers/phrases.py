@@ -30,7 +30,9 @@ _LINK = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ZERO = re.compile(
-    r"(không (?:còn|để xảy ra|xảy ra|phát sinh|có))\s+(?P<what>\S.*)", re.DOTALL | re.IGNORECASE
+    r"(?:.*\s)?(?P<none>không còn|không để xảy ra|không để phát sinh)\s+(?P<what>\S.*)"
+    r"|(?:không xảy ra|không phát sinh)(?:\s+(?P<event>\S.*))?|không có\s+(?P<thing>\S.*)",
+    re.DOTALL,
 )
 _NOT_YET = re.compile(r"(?:chưa|không) (?:đạt|hoàn thành)\b")
 _STATED_TOLERANCE = Fraction(1, 2)
@@ -240,8 +242,8 @@ def _read_words(main: str) -> Reading:
     if done is not None:
         return Reading(main, done=done)
     if zero := _ZERO.fullmatch(words):
-        comparator = "at_most" if zero[1] in {"không còn", "không để xảy ra"} else None
-        what = zero["what"]
+        comparator = "at_most" if zero["none"] else None
+        what = zero["what"] or zero["event"] or zero["thing"] or ""
         noun = count_phrase_at(what)
         rest = what[len(noun) :].strip()
         return Reading(main, value=Decimal(0), comparator=comparator, unit=noun, rest=rest)

@@ -122,7 +122,7 @@ def _normal_head(head: str) -> str:
 def is_count(unit: str) -> bool:
     """Tell whether the unit counts whole things (people, villages…), so that its figures have no decimals."""
     head = normal_unit(unit).partition("/")[0]
-    return head in COUNT_PHRASES
+    return head in COUNT_PHRASES and head != "lần"
 
 
 def is_percent(unit: str) -> bool:

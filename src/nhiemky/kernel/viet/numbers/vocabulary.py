@@ -12,7 +12,7 @@ MISSING = frozenset(
 
 DONE = frozenset(
     {
-        "đạt", "có", "hoàn thành", "đã hoàn thành", "đã đạt", "xong", "đã xong", "đã có", "rồi", "vượt", "đạt và vượt",
+        "đạt", "có", "hoàn thành", "đã hoàn thành", "đã đạt", "xong", "đã xong", "đã có", "rồi", "vượt", "đạt và vượt", "đạt, vượt",
         "hoàn thành và hoàn thành vượt mức", "hoàn thành vượt mức", "đã thực hiện", "đã đạt chuẩn", "đã được công nhận",
         "được công nhận", "đúng", "yes",
     }
@@ -25,7 +25,8 @@ NOT_DONE = frozenset(
     }
 )  # fmt: skip
 _DONE_START = re.compile(
-    r"(?:đã )?(?:đạt (?:chuẩn|danh hiệu|tiêu chí|yêu cầu|mục tiêu|xã|kế hoạch)|hoàn thành)\b"
+    r"(?:đã )?(?:đạt (?:chuẩn|danh hiệu|tiêu chí|chỉ tiêu|nghị quyết|yêu cầu|mục tiêu|xã|kế hoạch)"
+    r"|(?:đạt(?: và|,) )?vượt (?:chỉ tiêu|nghị quyết|nq|mục tiêu|kế hoạch)|hoàn thành)\b"
 )
 _NOT_DONE_START = re.compile(r"(?:chưa|không|đang) (?:đạt|hoàn thành|xong|thực hiện|triển khai|xây dựng)\b")
 _HALF_DONE = re.compile(r"\b(?:một phần|cơ bản|bước đầu|gần|tương đối|một số|chậm|chưa|không|thấp|khoảng)\b")
@@ -83,6 +84,7 @@ _FILLERS = (
     "bình quân hàng năm", "bình quân mỗi năm", "bq", "trong", "thu", "kết nạp",
 )  # fmt: skip
 
+_WORD = re.compile(r"\w")
 _PER_YEAR = re.compile(r"\b(?:mỗi năm|hằng năm|hàng năm)\b")
 
 
@@ -115,25 +117,41 @@ WORDS_TO_TEN = {
 
 
 class Lead:
-    """What the words before a number say: comparator, trend, whether it is approximate, words not understood."""
+    """What the words before a number say: comparator, trend, whether it is approximate.
+
+    A comparator or trend counts only when no unknown word stands between it and the number ("trên địa bàn đạt 5" is
+    no comparison); with unknown words `rest` holds the whole wording.
+    """
 
     __slots__ = ("approximate", "comparator", "per", "rest", "trend")
 
     def __init__(self, words: str) -> None:
+        self.per = "năm" if _PER_YEAR.search(words) else ""
+        self._forget()
+        end, unknown = 0, False
+        for match in _LEAD.finditer(words):
+            if _WORD.search(words, end, match.start()):
+                unknown = True
+                self._forget()
+            self._take(match)
+            end = match.end()
+        if _WORD.search(words, end):
+            unknown = True
+            self._forget()
+        self.rest = " ".join(words.split()).strip(" ,;:.()-") if unknown else ""
+
+    def _forget(self) -> None:
         self.comparator: str | None = None
         self.trend = ""
         self.approximate = False
-        self.per = "năm" if _PER_YEAR.search(words) else ""
-        self.rest = " ".join(_LEAD.sub(self._take, words).split()).strip(" ,;:.()")
 
-    def _take(self, match: re.Match[str]) -> str:
+    def _take(self, match: re.Match[str]) -> None:
         if match["comparator"]:
             self.comparator = self.comparator or COMPARATORS[match["comparator"]]
         elif match["trend"]:
             self.trend = match["trend"]
         elif match["approximate"]:
             self.approximate = True
-        return " "
 
 
 def read_done(words: str) -> bool | None:
