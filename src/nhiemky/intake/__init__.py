@@ -1,0 +1,1 @@
+"""Files in: batches, rows with problems, preview, apply."""

@@ -1,0 +1,207 @@
+"""From result cells to observations in the unit and by the scale of their target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from nhiemky.intake.reading.cells import (
+    PERCENT,
+    CellReader,
+    Problems,
+    exact_fraction,
+    is_percent,
+    number_text,
+)
+from nhiemky.intake.reading.goals import Demand
+from nhiemky.intake.reading.wording import less_is_better, speaks_of_never
+from nhiemky.kernel.scoring import Comparator, Kind, Measured, Number, Period
+from nhiemky.kernel.sheets.grid import Value
+from nhiemky.kernel.viet.numbers import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCell:
+    """One result cell with the period of its column; ``start`` is None where only the end is known."""
+
+    value: Value
+    cell: str
+    start: date | None
+    end: date | None
+    to_date: bool = False
+    estimate: bool = False
+
+
+def read_results_of_row(
+    name: str, demand: Demand, cells: Sequence[ResultCell], reader: CellReader, problems: Problems
+) -> tuple[Demand, list[tuple[ResultCell, Number, bool | None]]]:
+    """Return the values of a row's result cells, all on one scale with the target (which may change with it)."""
+    everything = [cell.value for cell in cells]
+    readings: list[tuple[ResultCell, Reading]] = []
+    for cell in cells:
+        siblings = [value for value in everything if value is not cell.value]
+        if demand.target is not None and isinstance(demand.target, Decimal):
+            siblings.append(demand.target)
+        reading = reader.read(cell.value, cell.cell, unit=demand.unit, siblings=siblings)
+        if reading is None:
+            continue
+        if reading.error:
+            problems.error(cell.cell, "unreadable_result", reading.error)
+            continue
+        readings.append((cell, reading))
+    if demand.comparator is Comparator.DONE:
+        return demand, [(c, *done) for c, r in readings if (done := _completion(c, r, problems)) is not None]
+    demand = _rescaled(demand, readings, problems)
+    found = []
+    for cell, reading in readings:
+        value = _value_of(name, demand, cell, reading, reader, problems)
+        if value is not None:
+            found.append((cell, value, None))
+    return demand, found
+
+
+def _completion(cell: ResultCell, reading: Reading, problems: Problems) -> tuple[Number, bool | None] | None:
+    share = exact_fraction(reading)
+    value: Number | None = share if share is not None else reading.value
+    if value is None:
+        if reading.done is None:
+            problems.error(cell.cell, "unreadable_result", f"Không đọc được kết quả từ “{reading.text}”.")
+            return None
+        return (Decimal(100), True) if reading.done else (Decimal(0), False)
+    if not 0 <= value <= 100:
+        message = f"Mức hoàn thành phải từ 0 đến 100, trong ô là {number_text(value)}."
+        problems.error(cell.cell, "completion_out_of_range", message)
+        return None
+    if reading.unit != PERCENT and share is None:
+        problems.notice(
+            cell.cell, "completion_inferred", f"Số {number_text(value)} được hiểu là % hoàn thành."
+        )
+    return value, reading.done if reading.done is False else None
+
+
+def _rescaled(demand: Demand, readings: Sequence[tuple[ResultCell, Reading]], problems: Problems) -> Demand:
+    """Bring a target such as "10/10 thôn" or a count to percent when its results are given in percent."""
+    if (
+        is_percent(demand.unit)
+        or demand.target is None
+        or demand.denominator is None
+        or demand.numerator is None
+    ):
+        return demand
+    other = [
+        reading
+        for _, reading in readings
+        if reading.unit == PERCENT or (reading.denominator and reading.denominator != demand.denominator)
+    ]
+    if not other:
+        return demand
+    share = Fraction(demand.numerator) / Fraction(demand.denominator) * 100
+    cell = next(cell for cell, reading in readings if reading is other[0])
+    message = f"Kết quả và chỉ tiêu được so theo tỷ lệ phần trăm (chỉ tiêu {number_text(share)}%)."
+    problems.notice(cell.cell, "percent_scale", message)
+    return Demand(
+        demand.comparator, share, unit=PERCENT, numerator=demand.numerator, denominator=demand.denominator
+    )
+
+
+def _value_of(
+    name: str, demand: Demand, cell: ResultCell, reading: Reading, reader: CellReader, problems: Problems
+) -> Number | None:
+    if reading.value is None and reading.low is not None:
+        message = f"Kết quả “{reading.text}” là một khoảng; hãy ghi một số."
+        problems.error(cell.cell, "result_is_range", message)
+        return None
+    if reading.value is None:
+        return _worded(name, demand, cell, reading, problems)
+    if reading.comparator in ("at_least", "at_most", "above", "below"):
+        problems.warning(
+            cell.cell,
+            "result_not_exact",
+            f"Kết quả “{reading.text}” không phải số chính xác; lấy {number_text(reading.value)}.",
+        )
+    if reading.numerator is not None and reading.denominator:
+        return _of_fraction(demand, cell, reading, problems)
+    return reader.convert(reading.value, reading, demand.unit, cell.cell)
+
+
+def _worded(
+    name: str, demand: Demand, cell: ResultCell, reading: Reading, problems: Problems
+) -> Number | None:
+    none_happened = reading.done is False and demand.comparator in (Comparator.AT_MOST, Comparator.BELOW)
+    if none_happened and (speaks_of_never(name) or less_is_better(name) or demand.target == 0):
+        problems.notice(cell.cell, "none_is_zero", f"“{reading.text or 'Không'}” được hiểu là 0.")
+        return Decimal(0)
+    message = f"Kết quả “{reading.text}” không phải là số, không so được với chỉ tiêu."
+    problems.error(cell.cell, "unreadable_result", message)
+    return None
+
+
+def _of_fraction(demand: Demand, cell: ResultCell, reading: Reading, problems: Problems) -> Number | None:
+    numerator, denominator = reading.numerator, reading.denominator
+    if numerator is None or not denominator:
+        return reading.value
+    if is_percent(demand.unit):
+        share = exact_fraction(reading)
+        return share if share is not None else reading.value
+    if demand.target is not None and demand.denominator is None and denominator != demand.target:
+        message = (
+            f"Ô ghi {number_text(numerator)}/{number_text(denominator)} nhưng chỉ tiêu là "
+            f"{number_text(demand.target)}; lấy {number_text(numerator)} làm kết quả."
+        )
+        problems.warning(cell.cell, "fraction_disagrees", message)
+    return numerator
+
+
+def to_measured(
+    found: Sequence[tuple[ResultCell, Number, bool | None]],
+    kind: Kind,
+    term: tuple[date, date],
+    problems: Problems,
+) -> tuple[tuple[Measured, ...], tuple[Period, ...]]:
+    """Return the observations with their periods, and which of the periods hold estimates."""
+    first, last = term
+    yearly = [(cell, value) for cell, value, _ in found if not _runs(cell)]
+    measured: list[Measured] = []
+    estimates: list[Period] = []
+    for cell, value, done in found:
+        end = cell.end or last
+        start = cell.start or first
+        if _runs(cell):
+            start = _start_of_running(cell, value, kind, yearly, first, end, problems)
+        period = Period(min(start, end), end)
+        measured.append(Measured(period, value, done, cell.cell))
+        if cell.estimate:
+            estimates.append(period)
+    return tuple(measured), tuple(estimates)
+
+
+def _runs(cell: ResultCell) -> bool:
+    return cell.to_date or cell.start is None or cell.end is None
+
+
+def _start_of_running(
+    cell: ResultCell,
+    value: Number,
+    kind: Kind,
+    yearly: Sequence[tuple[ResultCell, Number]],
+    first: date,
+    end: date,
+    problems: Problems,
+) -> date:
+    """Tell from when a figure "up to" a day counts: the whole term so far, or only the last year of it."""
+    before = [amount for other, amount in yearly if other.end and first <= other.end < end]
+    if kind is not Kind.ACCUMULATE:
+        return date(end.year, 1, 1) if cell.end is not None else first
+    if not before:
+        return min(first, end)
+    total = sum((Fraction(amount) for amount in before), Fraction(0))
+    if Fraction(value) >= total:
+        problems.notice(cell.cell, "running_total", "Số “đến” ngày này được hiểu là tổng từ đầu nhiệm kỳ.")
+        return first
+    problems.notice(
+        cell.cell, "part_of_year", "Số “đến” ngày này được hiểu là số riêng của năm, cộng với các năm trước."
+    )
+    return date(end.year, 1, 1)

@@ -1,0 +1,1 @@
+"""Tables whose cells remember their address, and the product's own form."""

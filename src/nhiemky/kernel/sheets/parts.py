@@ -1,0 +1,238 @@
+"""The inside of a workbook file: texts, styles and cells of its XML parts.
+
+Two ways lead to the same cells: a fast one for the plain XML that spreadsheet programs write, used only when it
+accounts for every cell, and a general XML parser for everything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from unicodedata import is_normalized, normalize
+
+from nhiemky.kernel.sheets.container import Attributes, parse_xml
+
+PERCENT, DATE = "percent", "date"
+
+# column letters, row, attributes, formula, value, inline text
+Token = tuple[str, str, str, str, str, str]
+Decoder = Callable[[str, str | None], str]
+
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*?)(?:/>|>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))?(?:<v>([^<]*)</v>|<v/>)?'
+    r"(?:<is><t[^>]*>([^<]*)</t></is>)?</c>)"
+)
+# the same for a sheet without formulas and inline texts, which is most sheets, and only the cells that hold something
+_VALUE = re.compile(r'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)()><v>([^<]*)()</v>')
+_ATTRIBUTE = re.compile(r'\b([st])="([^"]*)"')
+_TEXT = re.compile(r"<si><t(?: [^>]*)?>([^<]*)</t></si>")
+_STYLE_HINT = re.compile(
+    rb'numFmtId="(?:9|10|1[4-9]|2[0-2]|2[7-9]|3[0-6]|4[5-7]|5[0-8])"|formatCode="[^"]*[%dyDY][^"]*"|\.Vn|VNI|Vni'
+)
+_LEGACY_FONT = re.compile(r"^(?:\.vn|vni)", re.IGNORECASE)
+# letters that Vietnamese never uses, but texts in TCVN3 and VNI do
+_LEGACY_TEXT = re.compile(
+    "[\xa1-\xb1\xb4-\xb6\xb8-\xbf\xad\xc4-\xc7\xcb\xce-\xd1\xd6\xd8\xdb\xdc\xde-\xdf\xe4-\xe7\xeb\xee-\xf1\xf6\xf8\xfb\xfc\xfe\xff]"
+)
+_PERCENT_IDS = frozenset({9, 10})
+_DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_DATE_CODE = re.compile(r"[dyDY]|(?<![a-zA-Z])[hH]")
+_NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What the style numbers of cells mean: kind of number (percent, date or empty) and legacy font."""
+
+    kinds: tuple[str, ...] = ()
+    fonts: tuple[str | None, ...] = ()
+
+    def is_plain(self, style: int) -> bool:
+        """Tell whether a style leaves what a cell says as it is."""
+        return style >= len(self.kinds) or not (self.kinds[style] or self.fonts[style])
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """One text of the workbook, decoded; ``raw`` keeps the original where a cell's font may still decide."""
+
+    text: str
+    raw: str
+
+
+@lru_cache(maxsize=32)
+def read_styles(xml: bytes) -> Styles:
+    """Return the meaning of every cell style of a styles part.
+
+    :raises BookError: on broken XML or entities.
+    """
+    if not _STYLE_HINT.search(xml):
+        return Styles()
+    codes: dict[int, str] = {}
+    fonts: list[str] = []
+    kinds: list[str] = []
+    legacy: list[str | None] = []
+    inside: list[str] = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        inside.append(name)
+        if name == "numFmt" and "numFmts" in inside:
+            codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
+        elif name == "font" and inside[-2:-1] == ["fonts"]:
+            fonts.append("")
+        elif name == "name" and "fonts" in inside and fonts:
+            fonts[-1] = attributes.get("val", "")
+        elif name == "xf" and inside[-2:-1] == ["cellXfs"]:
+            number = int(attributes.get("numFmtId", "0"))
+            kinds.append(_kind(number, codes.get(number, "")))
+            font = int(attributes.get("fontId", "0"))
+            named = fonts[font] if font < len(fonts) else ""
+            legacy.append(named if _LEGACY_FONT.match(named) else None)
+
+    parse_xml(xml, start, lambda _: inside.pop() and None)
+    return Styles(tuple(kinds), tuple(legacy))
+
+
+def _kind(number: int, code: str) -> str:
+    if not code:
+        return PERCENT if number in _PERCENT_IDS else DATE if number in _DATE_IDS else ""
+    bare = _NOT_CODE.sub("", code)
+    if "%" in bare:
+        return PERCENT
+    return DATE if _DATE_CODE.search(bare) else ""
+
+
+def read_texts(xml: bytes, decode: Decoder | None) -> list[SharedText] | list[str]:
+    """Return the shared texts of a workbook: plain strings, or with their originals where old fonts are about.
+
+    :raises BookError: on broken XML or entities.
+    """
+    if not xml:
+        return []
+    source = "" if b"<!" in xml[: xml.find(b"<si>") + 1] else xml.decode("utf-8", "replace")
+    texts = _TEXT.findall(source)
+    if texts and len(texts) == xml.count(b"</si>") and b"<si/>" not in xml:
+        if "&" in source:
+            texts = [unescape(text) if "&" in text else text for text in texts]
+        if is_normalized("NFC", source) and not (decode and _LEGACY_TEXT.search(source)):
+            return texts
+        return [_settle([(None, text)], decode) for text in texts]
+    return [_settle(runs, decode) for runs in _read_runs(xml)]
+
+
+def _settle(runs: list[tuple[str | None, str]], decode: Decoder | None) -> SharedText:
+    raw = "".join(text for _, text in runs)
+    if decode is None:
+        return SharedText(normalize("NFC", raw), raw)
+    decoded = [
+        decode(text, font if font and _LEGACY_FONT.match(font) else None)
+        if (font and _LEGACY_FONT.match(font)) or _LEGACY_TEXT.search(text)
+        else normalize("NFC", text)
+        for font, text in runs
+    ]
+    joined = "".join(decoded)
+    # a text whose own runs named an old font is settled; a cell's font must not decode it twice
+    return SharedText(joined, joined if any(font for font, _ in runs) else raw)
+
+
+def _read_runs(xml: bytes) -> list[list[tuple[str | None, str]]]:
+    found: list[list[tuple[str | None, str]]] = []
+    inside: list[str] = []
+    font: list[str | None] = [None]
+
+    def start(name: str, attributes: Attributes) -> None:
+        inside.append(name)
+        if name == "si":
+            found.append([])
+        elif name == "r":
+            font[0] = None
+        elif name == "rFont":
+            font[0] = attributes.get("val")
+
+    def text(value: str) -> None:
+        if inside and inside[-1] == "t" and "rPh" not in inside and found:
+            found[-1].append((font[0] if "r" in inside else None, value))
+
+    parse_xml(xml, start, lambda _: inside.pop() and None, text)
+    return found
+
+
+def read_cells(xml: bytes) -> list[Token]:
+    """Return every cell of a sheet part that is written down, in the order of the part.
+
+    :raises BookError: on broken XML or entities.
+    """
+    start = xml.find(b"<sheetData")
+    if start >= 0 and b"<!" not in xml[:start]:
+        source = xml.decode("utf-8", "replace")
+        tokens: list[Token]
+        if b"</f>" not in xml and b"</is>" not in xml:
+            tokens = _VALUE.findall(source)
+            if len(tokens) == xml.count(b"</v>"):
+                return tokens
+        tokens = _CELL.findall(source)
+        if len(tokens) == xml.count(b"<c ") and b"<c>" not in xml and b"<![" not in xml:
+            return tokens
+    return _walk_cells(xml)
+
+
+def _walk_cells(xml: bytes) -> list[Token]:
+    tokens: list[Token] = []
+    inside: list[str] = []
+    place: list[str] = ["", "", "", "", "", ""]
+    counter = [0, 0]
+
+    def start(name: str, attributes: Attributes) -> None:
+        inside.append(name)
+        if name == "row":
+            counter[0] = int(attributes.get("r", counter[0] + 1))
+            counter[1] = 0
+        elif name == "c":
+            counter[1] += 1
+            reference = attributes.get("r", "")
+            letters = reference.rstrip("0123456789")
+            described = "".join(f' {key}="{attributes[key]}"' for key in ("s", "t") if key in attributes)
+            place[:] = [
+                letters or _letters(counter[1]),
+                reference[len(letters) :] or str(counter[0]),
+                described,
+                "",
+                "",
+                "",
+            ]
+        elif name == "f":
+            place[3] = "<f>"
+
+    def end(name: str) -> None:
+        inside.pop()
+        if name == "c":
+            tokens.append((place[0], place[1], place[2], place[3], place[4], place[5]))
+
+    def text(value: str) -> None:
+        if not inside:
+            return
+        if inside[-1] == "v":
+            place[4] += value
+        elif inside[-1] == "t" and "is" in inside and "rPh" not in inside:
+            place[5] += value
+
+    parse_xml(xml, start, end, text)
+    return tokens
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def read_attributes(attributes: str) -> tuple[str, int]:
+    """Return type and style number of a cell from the text of its attributes."""
+    found = dict(_ATTRIBUTE.findall(attributes))
+    style = found.get("s", "0")
+    return found.get("t", "n"), int(style) if style.isdigit() else 0

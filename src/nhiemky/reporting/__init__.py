@@ -1,0 +1,1 @@
+"""Numbers and reports out: boards, evaluation, documents, workbooks."""
