@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,6 +48,13 @@ class PageForm(forms.Form):
             field.widget.attrs.setdefault("autocomplete", "off")
             if isinstance(field, DayField):
                 field.widget.attrs["data-day"] = name
+
+    def offer(self, name: str, options: Iterable[tuple[str, str]]) -> None:
+        """This function will offer units, as (code, name), below the field of that name."""
+        field = self.fields[name]
+        if isinstance(field.widget, UnitInput):
+            field.widget.options = tuple(options)
+            field.widget.attrs["list"] = f"{self[name].auto_id}_chon"
 
     def refuse(self, refusal: Invalid) -> None:
         """This function will put the errors of a refusal at their fields, those of no field above the form."""
@@ -120,7 +128,31 @@ class DayField(forms.Field):
         return day
 
 
-def choices(pairs: Iterable[tuple[str, str]], *, empty: str | None = None) -> list[tuple[str, str]]:
+class UnitInput(forms.TextInput):
+    """A line for the code of a unit, with the units to choose from below it."""
+
+    template_name = "forms/unit_input.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.options: tuple[tuple[str, str], ...] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["options"] = self.options
+        return context
+
+
+class UnitField(TextField):
+    """A unit named by its code, typed or chosen ("28927" or "28927 - Tân Thanh Tây")."""
+
+    widget = UnitInput
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).partition(" - ")[0].strip()
+
+
+def choices(pairs: Iterable[tuple[str, str | Promise]], *, empty: str | None = None) -> list[tuple[str, str]]:
     """This function will give the choices of a select, with a first empty one when `empty` is its label."""
     first = [("", empty)] if empty is not None else []
-    return [*first, *pairs]
+    return [*first, *((str(value), str(label)) for value, label in pairs)]

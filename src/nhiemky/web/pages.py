@@ -45,11 +45,12 @@ def page(
     verbs: tuple[Verb, ...] = (),
     partials: tuple[str, ...] = (),
     methods: tuple[str, ...] = ("GET", "HEAD", "POST"),
+    keep: bool = True,
 ) -> Callable[[View[P]], Shown[P]]:
     """This function will make a view of a signed-in visit out of a function that gives page data or a response.
 
     Who may do none of `verbs` anywhere is denied. A request of htmx whose target is the id of one of `partials` gets that
-    part only. A page whose form holds errors is sent with status 422.
+    part only. A page whose form holds errors is sent with status 422. `keep` False: no browser may store the page.
     """
 
     def decorate(view: View[P]) -> Shown[P]:
@@ -68,7 +69,7 @@ def page(
                 return answer
             if exported(visit) and isinstance(table := getattr(answer, "table", None), Table):
                 return excel_response(table, as_of=visit.as_of)
-            return _page(request, template, partials, answer, frame_of(visit))
+            return _page(request, template, partials, answer, frame_of(visit), keep=keep)
 
         return shown
 
@@ -86,7 +87,7 @@ def open_page(
             answer = view(request, *args, **kwargs)
             if isinstance(answer, HttpResponseBase):
                 return answer
-            return _page(request, template, (), answer, bare_frame(request, timezone.localdate()))
+            return _page(request, template, (), answer, bare_frame(request, timezone.localdate()), keep=False)
 
         return shown
 
@@ -125,7 +126,13 @@ def _require_one(actor: Actor, verbs: tuple[Verb, ...]) -> None:
 
 
 def _page(
-    request: HttpRequest, template: str, partials: tuple[str, ...], data: PageData, frame: Frame
+    request: HttpRequest,
+    template: str,
+    partials: tuple[str, ...],
+    data: PageData,
+    frame: Frame,
+    *,
+    keep: bool,
 ) -> HttpResponse:
     part = _part(request, partials)
     name = f"{template}#{part}" if part else template
@@ -133,7 +140,7 @@ def _page(
     response = HttpResponse(text, status=422 if _has_errors(data) else 200)
     if partials:
         response.headers["Vary"] = "HX-Request, HX-Target"
-    response.headers["Cache-Control"] = "no-store" if part else "no-cache, private"
+    response.headers["Cache-Control"] = "no-cache, private" if keep and not part else "no-store"
     return response
 
 

@@ -15,14 +15,15 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from nhiemky.history.vocab import NotFound
+from nhiemky.history.vocab import FieldError, Invalid, NotFound
 from nhiemky.kernel.viet.dates import DateError, read_date, write_date
 from nhiemky.org import queries
 from nhiemky.org.policy import Actor
 from nhiemky.org.vocab import Verb
+from nhiemky.targets import queries as targets
 
 if TYPE_CHECKING:
-    from nhiemky.org.models import Term, UnitState, User
+    from nhiemky.org.models import Term, Unit, UnitState, User
 
 UNIT, TERM, DAY = "don-vi", "nhiem-ky", "den"
 REMEMBERED = {UNIT: "unit", TERM: "term", DAY: "day"}
@@ -104,6 +105,16 @@ class Visit:
         """This function will tell whether the verb may be done in the chosen unit."""
         return self.unit is not None and self.actor.may(verb, self.unit.path)
 
+    def unit_named(self, code: str, *, on: date, field: str = "") -> Unit:
+        """This function will give the unit with a code typed into a field; none of that code is an error of the field.
+
+        :raises Invalid: when there is no such unit on that day, or it may not be seen.
+        """
+        try:
+            return queries.state_of(self.actor, unit_code=code, on=on).unit
+        except NotFound as error:
+            raise Invalid(FieldError(field, error.message)) from error
+
     def to(self, name: str, *args: object, **extra: str) -> str:
         """This function will give the address of a screen for the same unit, term and day; `extra` adds parameters."""
         asked = {**self.parameters, **{key.replace("_", "-"): value for key, value in extra.items()}}
@@ -130,6 +141,9 @@ def visit_of(request: HttpRequest) -> Visit:
     day = _day(request)
     as_of = day or (term.cut_off if term is not None and term.cut_off else today)
     unit = _unit(request, actor, as_of)
+    if day is None and term is not None and term.cut_off is None and unit is not None:
+        as_of = targets.default_cut_off(actor, unit_ids=[unit.unit_id], term=term)
+        unit = unit if as_of == today else _unit(request, actor, as_of)
     visit = Visit(request, actor, now, today, as_of, day is not None, unit, term)
     _remember(request, visit)
     return visit
