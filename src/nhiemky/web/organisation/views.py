@@ -1,0 +1,139 @@
+"""Looking through the tree of units, as of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from nhiemky.org import queries
+from nhiemky.org.vocab import ROLE_NAMES, SUCCESSION_NAMES, RoleCode, SuccessionKind, Verb
+from nhiemky.web.organisation.forms import TreeFilter
+from nhiemky.web.organisation.tree import Branch, TypeCount, branches, type_counts
+from nhiemky.web.pages import page
+from nhiemky.web.tables import Column, Table, exported, table_of
+from nhiemky.web.visit import Visit
+
+if TYPE_CHECKING:
+    from nhiemky.org.models import Role, Succession, UnitState
+    from nhiemky.org.queries import Holder
+
+
+@dataclass(frozen=True)
+class TreePage:
+    form: TreeFilter
+    tree: tuple[Branch, ...]
+    counts: tuple[TypeCount, ...]
+    total: int
+    table: Table | None
+    root: UnitState | None
+    may_add: bool
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A succession seen from one unit: what happened when, to or from which unit, and where that unit's page is."""
+
+    on: date
+    kind: str
+    forward: bool
+    code: str
+    href: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """Who holds which role in the unit."""
+
+    name: str
+    person: str
+    href: str
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    state: UnitState
+    above: tuple[UnitState, ...]
+    children: tuple[UnitState, ...]
+    states: tuple[UnitState, ...]
+    successions: tuple[Followed, ...]
+    positions: tuple[Holder, ...]
+    roles: tuple[HeldRole, ...]
+    may_units: bool
+    may_people: bool
+    may_roles: bool
+
+
+@page("organisation/tree.html", verbs=(Verb.SEE,), partials=("cay",), methods=("GET", "HEAD"))
+def organisation(visit: Visit) -> TreePage:
+    """This function will show the tree of units as of the day, or the units that a search finds."""
+    types = [(kind.code, kind.name) for kind in queries.unit_types()]
+    form = TreeFilter(visit.request.GET, types=types)
+    wanted = visit.asked("goc")
+    root = queries.state_of(visit.actor, unit_code=wanted, on=visit.as_of) if wanted else None
+    nodes = queries.tree(visit.actor, on=visit.as_of, under=root)
+    listed = bool(form.asked("q") or form.asked("type")) or exported(visit)
+    return TreePage(
+        form=form,
+        tree=() if listed else branches(nodes),
+        counts=type_counts(nodes),
+        total=len(nodes),
+        table=_table(visit, form, root) if listed else None,
+        root=root,
+        may_add=bool(visit.actor.branches(Verb.KEEP_UNITS)),
+    )
+
+
+@page("organisation/unit.html", verbs=(Verb.SEE,), methods=("GET", "HEAD"))
+def unit(visit: Visit, code: str) -> UnitPage:
+    """This function will show one unit: its states over time, what it followed, who holds which position and role."""
+    state = queries.state_of(visit.actor, unit_code=code, on=visit.as_of)
+    return UnitPage(
+        state=state,
+        above=tuple(queries.ancestors(state, on=visit.as_of)),
+        children=tuple(queries.children(visit.actor, state, on=visit.as_of)),
+        states=tuple(queries.history_of_unit(state.unit)),
+        successions=tuple(_followed(visit, state, row) for row in queries.successions_of(state.unit)),
+        positions=tuple(queries.positions(visit.actor, state.unit, visit.as_of)),
+        roles=tuple(_role(visit, row) for row in queries.roles_in(visit.actor, state.unit, on=visit.today)),
+        may_units=visit.actor.may(Verb.KEEP_UNITS, state.path),
+        may_people=visit.actor.may(Verb.KEEP_PEOPLE, state.path),
+        may_roles=visit.actor.may(Verb.KEEP_ROLES, state.path),
+    )
+
+
+def _table(visit: Visit, form: TreeFilter, root: UnitState | None) -> Table:
+    kind = form.asked("type")
+    rows = queries.visible_states(
+        visit.actor, on=visit.as_of, under=root, types=(kind,) if kind else (), text=form.asked("q") or ""
+    )
+    columns: list[Column[UnitState]] = [
+        Column("ten", _("Tên đơn vị"), lambda row: row.name, href=lambda row: visit.to("unit", row.unit.code),
+               sort=lambda row: bytes(row.sort_key), wide=True),
+        Column("ma", _("Mã"), lambda row: row.unit.code),
+        Column("loai", _("Loại"), lambda row: row.type.name, sort=lambda row: row.type.rank),
+        Column("thu-tu", _("Thứ tự"), lambda row: row.official_order, numeric=True),
+        Column("ky-hieu", _("Ký hiệu"), lambda row: row.symbol),
+        Column("tu-ngay", _("Từ ngày"), lambda row: row.valid_from),
+    ]  # fmt: skip
+    return table_of(visit, rows, columns, caption=_("Danh sách đơn vị"), empty=_("Không có đơn vị nào khớp."))
+
+
+def _followed(visit: Visit, state: UnitState, row: Succession) -> Followed:
+    forward = row.predecessor_id == state.unit_id
+    other = row.successor if forward else row.predecessor
+    day = row.on if forward else row.on - timedelta(days=1)
+    href = visit.to("unit", other.code, den=f"{day.day}-{day.month}-{day.year}") if other is not None else ""
+    kind = str(SUCCESSION_NAMES[SuccessionKind(row.kind)])
+    return Followed(row.on, kind, forward, other.code if other is not None else "", href, row.decision)
+
+
+def _role(visit: Visit, row: Role) -> HeldRole:
+    person = row.user.person
+    name = person.full_name if person is not None else row.user.username
+    return HeldRole(
+        str(ROLE_NAMES[RoleCode(row.code)]), name, visit.to("person", person.pk) if person is not None else ""
+    )
