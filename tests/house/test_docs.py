@@ -31,10 +31,15 @@ def dead_links(page: Path, text: str) -> Iterator[str]:
             continue
         name, _, anchor = unquote(link).partition("#")
         target = (page.parent / name).resolve()
-        if name and not target.exists():
+        if not leads_somewhere(target if name else None, anchor, text):
             yield f"{page.name}: {link}"
-        elif anchor and anchor not in anchors(target.read_text("utf-8") if name else text):
-            yield f"{page.name}: {link}"
+
+
+def leads_somewhere(target: Path | None, anchor: str, text: str) -> bool:
+    """Tell whether the other page (or, without one, the page itself with its text) is there and has the heading."""
+    if target is not None and not target.exists():
+        return False
+    return not anchor or anchor in anchors(text if target is None else target.read_text("utf-8"))
 
 
 def packages() -> list[str]:
