@@ -93,7 +93,7 @@ def test_a_given_method_is_kept() -> None:
         (UP, 23, 22, Fraction(2200, 23)),
         (UP, 1340, 1428, Fraction(142_800, 1340)),
         (UP, 550, 673, Fraction(67_300, 550)),
-        (UP, D("58.9"), Fraction(6100, 112), Fraction(610_000, 112) / D("58.9").as_integer_ratio()[0] * 10),
+        (UP, D("58.9"), Fraction(6100, 112), Fraction(6_100_000, 112 * 589)),
         (UP, 10, 10, Fraction(100)),
         (UP, 10, 0, Fraction(0)),
         (UP, 10, -4, Fraction(-40)),

@@ -60,12 +60,15 @@ def _judging(goal: Goal, method: Method, achieved: Ratio, outcome: Outcome, sche
     body, share = _body(goal, method, Fraction(*achieved))
     if share is None:
         return f"{body}, mức đạt {_percent(outcome, scheme)}"
-    shown = f"{body} × 100 = {_shown(share * 100, scheme)}"
-    if share == Fraction(int(outcome.numerator), int(outcome.denominator)):
-        return shown
+    settled = f"{_comparison(goal, achieved, met=bool(outcome.met))}, mức đạt {_percent(outcome, scheme)}"
     if (outcome.numerator, outcome.denominator) == EDGE:
-        return f"{shown}; {_comparison(goal, achieved, met=False)}, mức đạt {_percent(outcome, scheme)}"
-    return f"{shown}; {_comparison(goal, achieved, met=True)}, mức đạt {_percent(outcome, scheme)}"
+        return settled
+    shown = f"{body} × 100 = {_shown(share * 100, scheme)}"
+    return (
+        shown
+        if share == Fraction(int(outcome.numerator), int(outcome.denominator))
+        else f"{shown}; {settled}"
+    )
 
 
 def _body(goal: Goal, method: Method, achieved: Fraction) -> tuple[str, Fraction | None]:
