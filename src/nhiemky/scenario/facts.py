@@ -39,8 +39,7 @@ class TargetSeed:
 def table(name: str) -> Iterator[Mapping[str, str]]:
     """This function will read a data file of the scenario row by row, as texts by column name."""
     source = resources.files("nhiemky.scenario") / "data" / f"{name}.csv"
-    with source.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter=";")
+    yield from csv.DictReader(source.read_text(encoding="utf-8").splitlines(), delimiter=";")
 
 
 def decimal(text: str) -> Decimal | None:

@@ -14,6 +14,7 @@ from nhiemky.targets.queries.freezes import (
     FreezeFault,
     FreezeReport,
     differences,
+    freeze_of,
     freeze_rows,
     freezes,
     frozen_assessed,
@@ -38,7 +39,7 @@ from nhiemky.targets.queries.stated import row_of
 __all__ = [
     "AssessedTarget", "BranchValue", "Difference", "EntryCell", "EntryRow", "Facts", "Figure", "FreezeFault",
     "FreezeReport", "TargetFact", "assess_facts", "assess_one", "assessed", "counted_tally", "default_cut_off",
-    "differences", "doubts", "entry_rows", "freeze_rows", "freezes", "frozen_assessed", "frozen_scheme",
+    "differences", "doubts", "entry_rows", "freeze_of", "freeze_rows", "freezes", "frozen_assessed", "frozen_scheme",
     "latest_versions", "observations_of", "read_facts", "read_scheme", "rolled_up", "row_of", "scheme", "scheme_data",
     "schemes", "target", "target_facts", "targets_of", "verify_freezes", "waiting_figures",
 ]  # fmt: skip

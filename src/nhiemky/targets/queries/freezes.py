@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from nhiemky.history.models import LedgerLine
-from nhiemky.history.vocab import Json, canonical
+from nhiemky.history.vocab import Json, NotFound, canonical
 from nhiemky.kernel.scoring import Number, Period, Scheme, TermYears
 from nhiemky.org import policy as org_policy
 from nhiemky.org.models import Term, Unit
@@ -45,6 +45,17 @@ def freezes(actor: Actor, *, unit: Unit, term: Term | None = None) -> QuerySet[F
     if term is not None:
         rows = rows.filter(term=term)
     return rows.order_by("-cut_off", "-frozen_at", "-pk")
+
+
+def freeze_of(actor: Actor, *, id: int) -> Freeze:
+    """This function will give one freeze.
+
+    :raises NotFound: when there is none, or none that the actor may see.
+    """
+    row = Freeze.objects.select_related("unit", "term").filter(pk=id).first()
+    if row is None or not actor.may(Verb.SEE, policy.path_of(row.unit, on=actor.today)):
+        raise NotFound(_("Không có lần chốt số liệu này hoặc đồng chí không có quyền xem."))
+    return row
 
 
 def freeze_rows(actor: Actor, *, freeze: Freeze) -> QuerySet[FrozenTarget]:

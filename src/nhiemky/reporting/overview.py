@@ -1,0 +1,82 @@
+"""The overview of a unit: its own board, that of the branch below, and what waits for the person who looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from nhiemky.kernel.scoring import Scheme
+from nhiemky.org.models import Term, UnitState
+from nhiemky.org.policy import Actor
+from nhiemky.org.queries import visible_states
+from nhiemky.reporting.board import SubtreeBoard, UnitBoard, subtree_board, unit_board
+from nhiemky.reporting.todo import Todo, todo
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One unit at a cut-off; ``branch`` only where units below have targets."""
+
+    unit: UnitBoard
+    branch: SubtreeBoard | None
+    todo: tuple[Todo, ...]
+
+
+def branch_board(
+    actor: Actor,
+    *,
+    state: UnitState,
+    term: Term,
+    as_of: date,
+    scheme: Scheme,
+    include_unconfirmed: bool = False,
+    types: tuple[str, ...] = (),
+    text: str = "",
+) -> SubtreeBoard:
+    """This function will give the board of the branch under a unit as the tree stood at the cut-off.
+
+    :raises Denied: when the actor may not see the branch.
+    """
+    below = visible_states(actor, on=as_of, under=state, include_self=False, types=types, text=text)
+    return subtree_board(
+        actor,
+        top=state,
+        below=below,
+        term=term,
+        as_of=as_of,
+        scheme=scheme,
+        include_unconfirmed=include_unconfirmed,
+    )
+
+
+def overview(
+    actor: Actor,
+    *,
+    state: UnitState,
+    term: Term,
+    as_of: date,
+    scheme: Scheme,
+    include_unconfirmed: bool = False,
+) -> Overview:
+    """This function will give everything that the first screen of a unit shows, in a fixed number of queries.
+
+    :raises Denied: when the actor may not see the unit.
+    """
+    own = unit_board(
+        actor,
+        state=state,
+        term=term,
+        as_of=as_of,
+        scheme=scheme,
+        include_unconfirmed=include_unconfirmed,
+    )
+    branch = branch_board(
+        actor,
+        state=state,
+        term=term,
+        as_of=as_of,
+        scheme=scheme,
+        include_unconfirmed=include_unconfirmed,
+    )
+    waiting = todo(actor, state=state, term=term, board=own)
+    return Overview(own, branch if branch.tally.total else None, waiting)

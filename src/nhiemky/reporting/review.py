@@ -1,0 +1,287 @@
+"""The review report (báo cáo sơ kết giữa nhiệm kỳ), results part: from a unit's board to a document in official form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nhiemky.kernel.documents.outline import (
+    Align,
+    Annex,
+    Authority,
+    Bar,
+    BarPart,
+    Block,
+    Bullet,
+    Cell,
+    Column,
+    Document,
+    GroupRow,
+    HeaderCell,
+    Letterhead,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Section,
+    Signing,
+    Table,
+)
+from nhiemky.kernel.documents.profiles import Profile
+from nhiemky.kernel.scoring import Method
+from nhiemky.reporting import review_wording as words
+from nhiemky.reporting.board import BandCount, TargetLine, UnitBoard
+
+BAND_FILLS = ("1B7F4B", "8CCB8A", "F3D55B", "F09A4A", "D64545", "B5B5B5", "B5B5B5", "B5B5B5")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issues the report and how it is signed."""
+
+    name: str
+    superior: str
+    symbol: str
+    place: str
+    body: str
+    position: str
+    signer: str
+    recipients: tuple[str, ...]
+    archive: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearValues:
+    """The reported figures of one target by year, as text; phased is the value planned for the year of the cut-off."""
+
+    target_id: int
+    phased: str
+    by_year: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """Everything that the results part is composed from."""
+
+    board: UnitBoard
+    issuer: Issuer
+    years: tuple[int, ...]
+    values: dict[int, YearValues]
+    day: date | None
+    number: int | None
+    draft: str = ""
+    frozen_label: str = ""
+
+
+def review_document(facts: ReviewFacts, profile: Profile) -> Document:
+    """This function will compose the results part of the review report in the form of the profile."""
+    board, issuer = facts.board, facts.issuer
+    resolution = words.resolution_name(board.unit_name)
+    return Document(
+        profile=profile,
+        letterhead=Letterhead(
+            issuer=issuer.name,
+            superior=issuer.superior,
+            type_code=words.TYPE_CODE,
+            issuer_code=issuer.symbol,
+            place=issuer.place,
+            type_name=words.TYPE_NAME,
+            excerpt=words.excerpt(resolution, board.term),
+            number=facts.number,
+            day=facts.day,
+            year=board.as_of.year,
+            draft=facts.draft,
+        ),
+        blocks=(
+            Section(1, words.RESULTS),
+            *_overview(facts),
+            *_groups(board),
+            *_low(board),
+        ),
+        signing=Signing(
+            position=issuer.position,
+            name=issuer.signer,
+            authority=Authority.ON_BEHALF if issuer.body else Authority.NONE,
+            body=issuer.body,
+        ),
+        recipients=Recipients(issuer.recipients, issuer.archive),
+        annexes=(_annex(facts),),
+    )
+
+
+def _overview(facts: ReviewFacts) -> tuple[Block, ...]:
+    board = facts.board
+    if not board.tally.total:
+        return (Section(2, words.OVERVIEW), Paragraph(words.NO_TARGETS))
+    blocks: list[Block] = [
+        Section(2, words.OVERVIEW),
+        Paragraph(words.opening(board.unit_name, board.term, board.as_of, board.sentence)),
+        _bar(board.bands),
+        band_table(board.bands, board.lines, _notes(facts)),
+    ]
+    return tuple(blocks)
+
+
+def _notes(facts: ReviewFacts) -> tuple[str, ...]:
+    board = facts.board
+    notes = list(words.method_note(board.as_of, board.scheme.rule_text))
+    if facts.frozen_label:
+        notes.append(words.frozen_note(facts.frozen_label))
+    if board.unconfirmed:
+        notes.append(words.unconfirmed_note(board.unconfirmed))
+    if board.illustrative:
+        notes.append(words.illustrative_note())
+    return tuple(notes)
+
+
+def _bar(bands: Sequence[BandCount]) -> Bar:
+    return Bar(
+        tuple(
+            BarPart(band.name, band.count, fill)
+            for band, fill in zip(bands, BAND_FILLS, strict=False)
+            if band.count
+        )
+    )
+
+
+def band_table(bands: Sequence[BandCount], lines: Sequence[TargetLine], notes: tuple[str, ...]) -> Table:
+    """This function will lay out the bands with the numbers of their targets; the rows add up to the last one."""
+    counted = [line for line in lines if line.counted]
+    rows = [
+        Row(
+            (
+                band.name,
+                str(band.count),
+                str(band.percent).replace(".", ","),
+                ", ".join(line.number for line in counted if line.class_code == band.code),
+            )
+        )
+        for band in bands
+    ]
+    total = bands[0].total if bands else 0
+    rows.append(Row(("Tổng số", str(total), "100,0" if total else "", ""), bold=True))
+    return Table(
+        columns=(Column(34), Column(16, Align.CENTRE), Column(16, Align.CENTRE), Column(54)),
+        header=(words.BAND_HEADER,),
+        rows=tuple(rows),
+        notes=notes,
+    )
+
+
+def _groups(board: UnitBoard) -> tuple[Block, ...]:
+    blocks: list[Block] = [Section(2, words.BY_GROUP)]
+    for group in board.groups:
+        named = group.name or "Các chỉ tiêu khác"
+        met = group.bands[0]
+        rest = "; ".join(f"{band.name.lower()}: {band.count}" for band in group.bands[1:] if band.count)
+        tail = f"; {rest}" if rest else ""
+        blocks.append(Section(3, named.capitalize() if named.isupper() else named))
+        blocks.append(Paragraph(f"{met.name} {met.count}/{group.total} chỉ tiêu{tail}."))
+        blocks.extend(
+            Bullet(_line_text(line)) for line in board.lines if line.group == group.name and line.counted
+        )
+    return tuple(blocks) if board.groups else ()
+
+
+def _line_text(line: TargetLine) -> str:
+    if not line.achieved:
+        return f"{line.name}: {line.class_name.lower()}"
+    return f"{line.name}: {_reached(line)} ({line.class_name.lower()})"
+
+
+def _reached(line: TargetLine) -> str:
+    """Say what was reached: figures with their share, or how much of a thing to be done is done."""
+    if line.method is Method.MILESTONE:
+        return "đã hoàn thành" if line.met else f"hoàn thành {line.attainment_text}%"
+    gap = "" if line.unit_of_measure.startswith("%") else " "
+    reached = f"thực hiện {line.achieved}{gap}{line.unit_of_measure}".rstrip()
+    if line.method is Method.THRESHOLD or not line.attainment_text:
+        return reached
+    return f"{reached}, đạt {line.attainment_text}% so với nghị quyết"
+
+
+def _low(board: UnitBoard) -> tuple[Block, ...]:
+    if not board.tally.total:
+        return ()
+    low = [line for line in board.worst if line.attainment is not None][:10]
+    head = Section(2, words.LOW)
+    if not low:
+        return (head, Paragraph(words.ALL_MET))
+    return (
+        head,
+        *(Bullet("; ".join(filter(None, _low_words(line)))) for line in low),
+    )
+
+
+def _low_words(line: TargetLine) -> tuple[str, str, str]:
+    return f"{line.name}: {_reached(line)}", line.course_name.lower(), line.outlook_name.lower()
+
+
+def _annex(facts: ReviewFacts) -> Annex:
+    return Annex(
+        label=words.ANNEX_LABEL,
+        title=words.ANNEX_TITLE,
+        note=f"(Kèm theo Báo cáo của {facts.issuer.name})",
+        blocks=(results_table(facts),),
+        landscape=True,
+    )
+
+
+def results_table(facts: ReviewFacts) -> Table:
+    """This function will lay out the table of targets in the columns of published annexes (DOMAIN 2.4)."""
+    years = facts.years
+    right, centre = Align.RIGHT, Align.CENTRE
+    deep = 2 if years else 1
+    columns = (
+        Column(9, centre), Column(56), Column(17, centre), Column(17, right), Column(15, right),
+        *(Column(14, right) for _ in years), Column(15, right), Column(15, right), Column(22, centre),
+        Column(20), Column(16, right), Column(20),
+    )  # fmt: skip
+    top: tuple[HeaderCell | str, ...] = (
+        HeaderCell("TT", rows=deep), HeaderCell("Chỉ tiêu", rows=deep), HeaderCell("ĐVT", rows=deep),
+        HeaderCell("Chỉ tiêu NQ", rows=deep), HeaderCell(f"Phân kỳ {facts.board.as_of.year}", rows=deep),
+        *((HeaderCell("Thực hiện", columns=len(years)),) if years else ()),
+        HeaderCell("Đến ngày chốt", rows=deep), HeaderCell("Tỷ lệ % so NQ", rows=deep), HeaderCell("Đánh giá", rows=deep),
+        HeaderCell("Cách tính", rows=deep), HeaderCell("Dự kiến cuối NK", rows=deep), HeaderCell("Ghi chú", rows=deep),
+    )  # fmt: skip
+    return Table(
+        columns=columns,
+        header=(top, tuple(str(year) for year in years)) if years else (top,),
+        rows=tuple(_result_rows(facts)),
+        number_row=True,
+        size=10,
+        notes=_notes(facts)[:1] + _notes(facts)[2:],
+    )
+
+
+def _result_rows(facts: ReviewFacts) -> list[Row | GroupRow]:
+    rows: list[Row | GroupRow] = []
+    group = ""
+    for line in facts.board.lines:
+        if line.group != group:
+            group = line.group
+            rows.append(GroupRow(group))
+        rows.append(_result_row(line, facts.values[line.id]))
+    return rows
+
+
+def _result_row(line: TargetLine, values: YearValues) -> Row:
+    name = (Run("Trong đó: ", italic=True), line.name) if line.is_sub_target else line.name
+    remark = "; ".join(
+        part
+        for part in (
+            "chưa tính vào tổng" if not line.counted else "",
+            "ước" if line.estimate else "",
+            line.reason,
+        )
+        if part
+    )
+    mark = "*" if line.unconfirmed else ""
+    return Row(
+        (
+            line.number, name, line.unit_of_measure, line.goal, values.phased, *values.by_year,
+            f"{line.achieved}{mark}", line.attainment_text, Cell(line.class_name, bold=True), line.method_name,
+            words.OUTLOOKS.get(line.outlook, ""), remark,
+        )
+    )  # fmt: skip

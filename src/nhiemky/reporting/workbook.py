@@ -1,0 +1,223 @@
+"""Boards and results as Excel workbooks: plain tables that can be sorted, filtered and printed.
+
+User text is always written as a string, so that a name beginning with "=" never becomes a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from nhiemky.kernel.scoring import round_shown
+from nhiemky.kernel.viet.dates import write_date
+from nhiemky.reporting.board import SubtreeBoard, TargetLine, UnitBoard
+
+Value = str | int | Decimal | None
+BAND_COLOURS = {
+    "met": "#1B7F4B",
+    "over_90": "#8CCB8A",
+    "over_80": "#8CCB8A",
+    "over_75": "#F3D55B",
+    "over_50": "#F09A4A",
+    "under_50": "#D64545",
+    "under_80": "#D64545",
+    "under_90": "#D64545",
+}
+
+
+class Sheets:
+    """A workbook being written, with the few formats that all sheets share."""
+
+    def __init__(self) -> None:
+        self._buffer = BytesIO()
+        self.book = Workbook(
+            self._buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        base = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+        self.title = self.book.add_format({**base, "bold": True, "font_size": 14})
+        self.note = self.book.add_format({**base, "italic": True})
+        self.head = self.book.add_format(
+            {**base, "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+        )
+        self.text = self.book.add_format({**base, "border": 1, "text_wrap": True})
+        self.number = self.book.add_format({**base, "border": 1, "num_format": "#,##0.####"})
+        self.share = self.book.add_format({**base, "border": 1, "num_format": "0.00"})
+
+    def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
+        """This function will add a sheet set up for printing on A4, one page wide."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def table(
+        self,
+        sheet: Worksheet,
+        *,
+        row: int,
+        header: Sequence[str],
+        rows: Sequence[Sequence[Value]],
+        widths: Sequence[int],
+    ) -> int:
+        """This function will write a table with header, filter and frozen panes; it gives the row after it."""
+        for column, (name, width) in enumerate(zip(header, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(row, column, name, self.head)
+        for line, values in enumerate(rows, start=row + 1):
+            for column, value in enumerate(values):
+                self.cell(sheet, line, column, value)
+        last = row + len(rows)
+        sheet.autofilter(row, 0, max(last, row + 1), len(header) - 1)
+        sheet.freeze_panes(row + 1, 0)
+        sheet.repeat_rows(row)
+        return last + 1
+
+    def cell(self, sheet: Worksheet, row: int, column: int, value: Value, form: Format | None = None) -> None:
+        """This function will write one value; missing stays an empty cell, never zero."""
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, form or self.text)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, form or self.text)
+        else:
+            sheet.write_number(row, column, value, form or self.number)
+
+    def done(self) -> bytes:
+        """This function will close the workbook and give its bytes."""
+        self.book.close()
+        return self._buffer.getvalue()
+
+
+def _share(line: TargetLine, board: UnitBoard) -> Decimal | None:
+    return None if line.attainment is None else round_shown(line.attainment, board.scheme)
+
+
+def unit_workbook(board: UnitBoard, years: Sequence[int], values: dict[int, Sequence[str]]) -> bytes:
+    """This function will write the results of one unit: an overview, the targets, and where each figure comes from."""
+    sheets = Sheets()
+    _overview(sheets, board)
+    _targets(sheets, board, years, values)
+    return sheets.done()
+
+
+def _overview(sheets: Sheets, board: UnitBoard) -> None:
+    sheet = sheets.sheet("Tổng hợp", landscape=False)
+    sheet.write_string(0, 0, board.unit_name, sheets.title)
+    sheet.write_string(
+        1, 0, f"Nhiệm kỳ {board.term}, số liệu đến ngày {write_date(board.as_of)}", sheets.note
+    )
+    sheet.write_string(2, 0, board.sentence)
+    end = sheets.table(
+        sheet,
+        row=4,
+        header=("Nhóm mức đạt", "Số chỉ tiêu", "Tỷ lệ (%)"),
+        rows=[(band.name, band.count, band.percent) for band in board.bands],
+        widths=(36, 14, 14),
+    )
+    sheet.write_string(end + 1, 0, board.scheme.rule_text, sheets.note)
+
+
+def _targets(
+    sheets: Sheets, board: UnitBoard, years: Sequence[int], values: dict[int, Sequence[str]]
+) -> None:
+    sheet = sheets.sheet("Chỉ tiêu")
+    header = (
+        "STT", "Lĩnh vực", "Chỉ tiêu", "Đơn vị tính", "Chỉ tiêu nghị quyết", *(f"Thực hiện {year}" for year in years),
+        "Đến ngày chốt", "Mức đạt (%)", "Nhóm", "Tiến độ", "Cách lấy kết quả", "Cách tính", "Nguồn",
+    )  # fmt: skip
+    blank: Sequence[str] = ("",) * len(years)
+    rows: list[Sequence[Value]] = [
+        (
+            line.number, line.group, line.name, line.unit_of_measure, line.goal, *values.get(line.id, blank),
+            line.achieved, _share(line, board), line.class_name, line.course_name, line.kind_name, line.method_name,
+            line.source,
+        )
+        for line in board.lines
+    ]  # fmt: skip
+    widths = (6, 18, 48, 14, 16, *(12 for _ in years), 14, 11, 18, 18, 20, 24, 22)
+    sheets.table(sheet, row=0, header=header, rows=rows, widths=widths)
+
+
+def subtree_workbook(board: SubtreeBoard) -> bytes:
+    """This function will write the board of a branch: units × bands, units × targets, and targets across units."""
+    sheets = Sheets()
+    _units(sheets, board)
+    _heat(sheets, board)
+    _columns(sheets, board)
+    return sheets.done()
+
+
+def _units(sheets: Sheets, board: SubtreeBoard) -> None:
+    sheet = sheets.sheet("Đơn vị")
+    names = board.scheme.names
+    codes = board.scheme.class_codes
+    rows: list[Sequence[Value]] = [
+        (
+            unit.code,
+            unit.name,
+            unit.total,
+            *(unit.counts[code] for code in codes),
+            unit.unconfirmed,
+            unit.sentence,
+        )
+        for unit in (board.own, *board.reporting)
+    ]
+    sheets.table(
+        sheet,
+        row=0,
+        header=("Mã", "Đơn vị", "Số chỉ tiêu", *(names[code] for code in codes), "Chưa xác nhận", "Đánh giá"),
+        rows=rows,
+        widths=(10, 34, 11, *(11 for _ in codes), 12, 90),
+    )
+
+
+def _heat(sheets: Sheets, board: SubtreeBoard) -> None:
+    sheet = sheets.sheet("Mức đạt (%)")
+    sheets.table(
+        sheet,
+        row=0,
+        header=("Đơn vị", *(column.number for column in board.columns)),
+        rows=[
+            (
+                row.unit_name,
+                *(None if cell is None or not cell.text else _decimal(cell.text) for cell in row.cells),
+            )
+            for row in board.heat
+        ],
+        widths=(28, *(9 for _ in board.columns)),
+    )
+    for code, colour in BAND_COLOURS.items():
+        fill = sheets.book.add_format(
+            {"bg_color": colour, "font_color": "#FFFFFF" if code in ("met", "under_50") else "#000000"}
+        )
+        for line, row in enumerate(board.heat, start=1):
+            for column, cell in enumerate(row.cells, start=1):
+                if cell is not None and cell.class_code == code and cell.text:
+                    sheet.conditional_format(
+                        line, column, line, column, {"type": "no_errors", "format": fill}
+                    )
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(".", "").replace(",", "."))
+
+
+def _columns(sheets: Sheets, board: SubtreeBoard) -> None:
+    sheet = sheets.sheet("Chỉ tiêu")
+    sheets.table(
+        sheet,
+        row=0,
+        header=("STT", "Lĩnh vực", "Chỉ tiêu", "Số đơn vị có chỉ tiêu", "Số đơn vị đạt và vượt", "Tỷ lệ (%)"),
+        rows=[(c.number, c.group, c.name, c.units, c.met, _percent(c.met, c.units)) for c in board.columns],
+        widths=(6, 22, 70, 14, 14, 12),
+    )
+
+
+def _percent(part: int, whole: int) -> Decimal | None:
+    return round(Decimal(part * 100) / whole, 2) if whole else None

@@ -1,0 +1,1 @@
+"""Boards of a branch: units × bands, units × targets, targets across units, groups, worst first."""

@@ -1,0 +1,109 @@
+"""The board of a branch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from nhiemky.org.vocab import Verb
+from nhiemky.reporting.board import SubtreeBoard
+from nhiemky.reporting.overview import branch_board
+from nhiemky.reporting.workbook import subtree_workbook
+from nhiemky.web.bands import BandBar, band_bar
+from nhiemky.web.boards.figures import Figures, figures_of
+from nhiemky.web.boards.heat import heat_rows
+from nhiemky.web.boards.tables import columns_table, units_table, worst_table
+from nhiemky.web.excel import XLSX, download
+from nhiemky.web.pages import page
+from nhiemky.web.tables import Table
+from nhiemky.web.visit import Visit
+
+UNITS, HEAT, TARGETS, GROUPS, WORST = "don-vi", "nhiet", "chi-tieu", "linh-vuc", "thap"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One way to look at the board."""
+
+    key: str
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class GroupBar:
+    """One group of targets with its bands."""
+
+    name: str
+    total: int
+    bar: BandBar
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """The board of a branch, one part of it at a time."""
+
+    board: SubtreeBoard
+    bar: BandBar
+    parts: tuple[Part, ...]
+    part: str
+    table: Table | None
+    heat: SafeString
+    groups: tuple[GroupBar, ...]
+    figures: Figures
+
+
+@page("boards/board.html", verbs=(Verb.SEE,), partials=("board",), methods=("GET", "HEAD"))
+def board(visit: Visit) -> BoardPage:
+    """This function will show the board of the branch under the chosen unit."""
+    figures = figures_of(visit)
+    return _page_of(visit, _board(visit, figures), figures)
+
+
+@page("boards/board.html", verbs=(Verb.SEE,), methods=("GET", "HEAD"))
+def board_workbook(visit: Visit) -> HttpResponse:
+    """This function will give the whole board as an Excel workbook."""
+    whole = _board(visit, figures_of(visit))
+    name = f"bang-theo-doi-{whole.unit_code}-{whole.as_of.isoformat()}.xlsx"
+    return download(subtree_workbook(whole), name, XLSX)
+
+
+def _board(visit: Visit, figures: Figures) -> SubtreeBoard:
+    return branch_board(
+        visit.actor,
+        state=visit.state,
+        term=visit.term,
+        as_of=visit.as_of,
+        scheme=figures.scheme,
+        include_unconfirmed=figures.include_unconfirmed,
+    )
+
+
+def _page_of(visit: Visit, whole: SubtreeBoard, figures: Figures) -> BoardPage:
+    tables = {UNITS: units_table, TARGETS: columns_table, WORST: worst_table}
+    labels = {
+        UNITS: _("Đơn vị"), HEAT: _("Đơn vị và chỉ tiêu"), TARGETS: _("Từng chỉ tiêu"), GROUPS: _("Lĩnh vực"),
+        WORST: _("Đạt thấp nhất"),
+    }  # fmt: skip
+    asked = visit.asked("phan", UNITS)
+    part = asked if asked in labels else UNITS
+    return BoardPage(
+        board=whole,
+        bar=band_bar(whole.tally, whole.scheme),
+        parts=tuple(Part(key, label, key == part) for key, label in labels.items()),
+        part=part,
+        table=tables[part](visit, whole) if part in tables else None,
+        heat=heat_rows(visit, whole) if part == HEAT else SafeString(""),
+        groups=group_bars(whole) if part == GROUPS else (),
+        figures=figures,
+    )
+
+
+def group_bars(whole: SubtreeBoard) -> tuple[GroupBar, ...]:
+    """This function will draw the bands of each group of targets."""
+    return tuple(
+        GroupBar(group.name, group.total, band_bar(group.tally, whole.scheme)) for group in whole.groups
+    )

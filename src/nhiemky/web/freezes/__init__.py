@@ -1,0 +1,1 @@
+"""Frozen figures: taken at a cut-off, never changed, compared with what is known now."""

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from nhiemky.web.reports.views import form_file, reports
+
+urlpatterns = [
+    path("bao-cao/", reports, name="reports"),
+    path("bao-cao/bieu-mau/", form_file, name="form_file"),
+]
