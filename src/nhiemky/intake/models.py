@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from nhiemky.intake.vocab import BatchState
 from nhiemky.org.models import Term, Unit
 
 
@@ -17,16 +18,28 @@ class Batch(models.Model):
     file_size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     stored_as = models.CharField(max_length=300)
-    state = models.CharField(max_length=10, choices=[(s, s) for s in ("open", "applied", "dropped")], default="open")
+    state = models.CharField(
+        max_length=10, choices=[(s.value, s.value) for s in BatchState], default=BatchState.OPEN.value
+    )
     opened_by_id = models.BigIntegerField(null=True)
     opened_by = models.CharField(max_length=200)
     opened_at = models.DateTimeField()
     applied_by = models.CharField(max_length=200, blank=True)
     applied_at = models.DateTimeField(null=True)
+    reverted_by = models.CharField(max_length=200, blank=True)
+    reverted_at = models.DateTimeField(null=True)
     basis = models.CharField(max_length=64, help_text="digest of the figures the preview was compared with")
     rows = models.JSONField(help_text="rows with state, old and new values, addresses")
     problems = models.JSONField()
-    counts = models.JSONField(help_text="rows by state, problems by severity")
+    counts = models.JSONField(help_text="rows by state, problems by severity, bands before and after")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state=BatchState.APPLIED.value) | models.Q(applied_at__isnull=False),
+                name="applied_batch_says_when",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name

@@ -1,0 +1,204 @@
+"""Bringing a file: read, compared, kept with its preview; nothing of the unit is changed yet."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhiemky.history import actions as history
+from nhiemky.history.vocab import UNSTORABLE, Conflict, FieldError, Invalid
+from nhiemky.intake import policy
+from nhiemky.intake.actions.answering import clear_answers
+from nhiemky.intake.comparing import Comparison, compare, nothing_new, seen_before
+from nhiemky.intake.files import keep_file, read_file
+from nhiemky.intake.models import Batch
+from nhiemky.intake.reading import BookError, Limits, ResultsTable, read_results
+from nhiemky.intake.vocab import BatchState
+from nhiemky.org.models import Term, Unit
+from nhiemky.org.policy import Actor
+
+_FOLDERS = re.compile(r"^.*[/\\]")
+
+
+def open_batch(
+    actor: Actor,
+    *,
+    unit: Unit,
+    term: Term,
+    file_name: str,
+    data: bytes,
+    now: datetime,
+    results_to: date | None = None,
+) -> Batch:
+    """This function will read a file, compare it with the unit's targets and figures, and keep both with the preview.
+
+    `results_to` is the day to which results without a date of their own reach.
+
+    :raises Denied: when the actor enters no results there.
+    :raises Invalid: when the file cannot be read as a results table; the reason is in words.
+    :raises StorageFull: when it cannot be kept.
+    """
+    with clear_answers(), transaction.atomic():
+        path = policy.require_entry(actor, unit=unit)
+        table = _read(data)
+        sha256 = hashlib.sha256(data).hexdigest()
+        comparison = _compared(table, actor, unit, term, path, sha256, results_to)
+        batch = Batch(
+            key=secrets.token_hex(10),
+            unit=unit,
+            term=term,
+            file_name=_plain_name(file_name),
+            file_size=len(data),
+            sha256=sha256,
+            stored_as=keep_file(data, sha256),
+            opened_by_id=actor.user_id,
+            opened_by=actor.name[:200],
+            opened_at=now,
+        )
+        _fill(batch, comparison)
+        batch.save(force_insert=True)
+        history.record(
+            actor, act="batch.opened", object_kind="batch", object_id=batch.key, branch=path,
+            summary=_("Tải lên tệp %(file)s") % {"file": batch.file_name}, before=None,
+            after={"file": batch.file_name, "sha256": sha256, "term": term.label, "rows": len(comparison.rows)},
+        )  # fmt: skip
+    return batch
+
+
+def refresh_batch(actor: Actor, *, batch: Batch, now: datetime, results_to: date | None = None) -> Batch:
+    """This function will read the kept file again and compare it with what the unit has now.
+
+    :raises Denied: when the actor enters no results there. :raises Conflict: when the batch is no longer open.
+    :raises NotFound: when the kept file is gone.
+    """
+    with clear_answers(), transaction.atomic():
+        held = hold_open(batch)
+        path = policy.require_entry(actor, unit=held.unit)
+        table = _read(read_file(held.stored_as, sha256=held.sha256))
+        comparison = _compared(table, actor, held.unit, held.term, path, held.sha256, results_to)
+        _fill(held, comparison)
+        held.save(update_fields=["rows", "problems", "counts", "basis"])
+        history.record(
+            actor, act="batch.refreshed", object_kind="batch", object_id=held.key, branch=path,
+            summary=_("Đối chiếu lại tệp %(file)s") % {"file": held.file_name}, before=None,
+            after={"sha256": held.sha256, "rows": len(comparison.rows)},
+        )  # fmt: skip
+    return held
+
+
+def drop_batch(actor: Actor, *, batch: Batch, now: datetime) -> Batch:
+    """This function will put an open batch aside; nothing of it was written.
+
+    :raises Denied: when the actor enters no results there. :raises Conflict: when the batch is no longer open.
+    """
+    with clear_answers(), transaction.atomic():
+        held = hold_open(batch)
+        path = policy.require_entry(actor, unit=held.unit)
+        held.state = BatchState.DROPPED.value
+        held.save(update_fields=["state"])
+        history.record(
+            actor, act="batch.dropped", object_kind="batch", object_id=held.key, branch=path,
+            summary=_("Bỏ tệp %(file)s") % {"file": held.file_name}, before=None, after={"sha256": held.sha256},
+        )  # fmt: skip
+    return held
+
+
+def hold_open(batch: Batch) -> Batch:
+    """This function will lock an open batch until the transaction ends and give it without its rows.
+
+    :raises Conflict: when it was applied, dropped or reverted; by whom and when.
+    """
+    rows = (
+        Batch.objects.select_for_update(of=("self",)).select_related("unit", "term").defer("rows", "problems")
+    )
+    held = rows.get(pk=batch.pk)
+    if held.state != BatchState.OPEN.value:
+        raise Conflict(settled_words(held))
+    return held
+
+
+def settled_words(batch: Batch) -> str:
+    """This function will say what became of a batch that is no longer open."""
+    if batch.state == BatchState.APPLIED.value and batch.applied_at is not None:
+        words = {"name": batch.applied_by, "when": f"{timezone.localtime(batch.applied_at):%H:%M, %d-%m-%Y}"}
+        return _("Tệp đã được %(name)s nhập lúc %(when)s; không nhập lần thứ hai.") % words
+    if batch.state == BatchState.REVERTED.value and batch.reverted_at is not None:
+        words = {
+            "name": batch.reverted_by,
+            "when": f"{timezone.localtime(batch.reverted_at):%H:%M, %d-%m-%Y}",
+        }
+        return (
+            _("Tệp đã được %(name)s hoàn tác lúc %(when)s. Muốn nhập lại, đề nghị tải tệp lên lần nữa.")
+            % words
+        )
+    return _("Tệp đã được bỏ. Muốn nhập, đề nghị tải tệp lên lần nữa.")
+
+
+def limits() -> Limits:
+    """This function will give the limits on workbooks that the settings of the installation name."""
+    named: Mapping[str, int] = getattr(settings, "NHIEMKY_LIMITS", {})
+    sane = Limits()
+    return Limits(
+        file_bytes=named.get("upload_bytes", sane.file_bytes),
+        unpacked_bytes=named.get("unpacked_bytes", sane.unpacked_bytes),
+        rows=named.get("rows", sane.rows),
+        columns=named.get("columns", sane.columns),
+    )
+
+
+def _read(data: bytes) -> ResultsTable:
+    try:
+        table = read_results(data, limits=limits())
+    except BookError as error:
+        raise Invalid(FieldError("file", error.message)) from error
+    if not table.rows:
+        raise Invalid(FieldError("file", _("Tệp không có chỉ tiêu nào để nhập.")))
+    return table
+
+
+def _compared(
+    table: ResultsTable,
+    actor: Actor,
+    unit: Unit,
+    term: Term,
+    path: str,
+    sha256: str,
+    results_to: date | None,
+) -> Comparison:
+    comparison = compare(
+        table,
+        unit=unit,
+        term=term,
+        today=actor.today,
+        may_add_targets=policy.keeps_targets(actor, path),
+        results_to=results_to,
+    )
+    applied = Batch.objects.filter(unit=unit, term=term, sha256=sha256, state=BatchState.APPLIED.value)
+    former = applied.defer("rows", "problems").order_by("-applied_at").first()
+    if former is not None and former.applied_at is not None and nothing_new(comparison.rows):
+        when = f"{timezone.localtime(former.applied_at):%d-%m-%Y}"
+        notice = seen_before(when, former.applied_by)
+        return Comparison(
+            comparison.rows, [notice, *comparison.problems], comparison.basis, comparison.effect
+        )
+    return comparison
+
+
+def _fill(batch: Batch, comparison: Comparison) -> None:
+    batch.basis = comparison.basis
+    batch.rows = comparison.rows
+    batch.problems = comparison.problems
+    batch.counts = comparison.counts()
+
+
+def _plain_name(file_name: str) -> str:
+    name = UNSTORABLE.sub("", _FOLDERS.sub("", file_name)).strip()
+    return name[-255:] or "tep.xlsx"

@@ -1,0 +1,91 @@
+"""Words of files in: states of a batch and of its rows, and rows as they are kept with the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class BatchState(StrEnum):
+    """A batch is open for its preview, then applied or dropped; an applied one may be reverted."""
+
+    OPEN = "open"
+    APPLIED = "applied"
+    DROPPED = "dropped"
+    REVERTED = "reverted"
+
+
+class RowState(StrEnum):
+    """What applying a row would do."""
+
+    NEW_TARGET = "new_target"
+    NEW_FIGURE = "new_figure"
+    CHANGED = "changed"
+    SAME = "same"
+    PROBLEM = "problem"
+
+
+ERROR, WARNING, NOTICE = "error", "warning", "notice"
+# Errors of a file as a whole: nothing of it can be applied.
+BLOCKING = frozenset({"other_unit", "other_term"})
+
+
+class FigureData(NamedTuple):
+    """One figure of a row: values in whole millionths, days in ISO text; `old` is what it would replace."""
+
+    start: str
+    end: str
+    value: int
+    done: bool | None
+    estimate: bool
+    cell: str
+    state: str
+    old: int | None = None
+    old_done: bool | None = None
+
+
+class TargetData(NamedTuple):
+    """A new target of a row; numbers in whole millionths."""
+
+    number: str
+    name: str
+    comparator: str
+    target: int | None
+    low: int | None
+    high: int | None
+    baseline: int | None
+    baseline_year: int | None
+    unit_of_measure: str
+    group: str
+    code: str
+    due: str | None
+    kind: str
+    method: str
+    main: bool
+    breakthrough: bool
+    counted: bool
+    parent_number: str | None
+    note: str
+    phased: Sequence[tuple[int, int]]
+
+
+class RowData(NamedTuple):
+    """One row of the file as it was understood; `number` is that of the target in the system."""
+
+    source: str
+    state: str
+    number: str
+    name: str
+    target_id: int | None
+    figures: Sequence[FigureData]
+    target: TargetData | None = None
+
+
+class ProblemData(NamedTuple):
+    """Something a person should know about a cell of the file."""
+
+    cell: str
+    severity: str
+    code: str
+    message: str
