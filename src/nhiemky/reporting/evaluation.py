@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
-from nhiemky.intake.reading.headings import term_of_years
-from nhiemky.intake.reading.table import ERROR, WARNING, Problem, ResultRow, ResultsTable
-from nhiemky.kernel.scoring import Assessment, Number, Scheme, TermYears, assess, round_shown, tally
+from nhiemky.kernel.scoring import (
+    Assessment,
+    Goal,
+    Measured,
+    Number,
+    Scheme,
+    TermYears,
+    assess,
+    round_shown,
+    tally,
+)
 from nhiemky.kernel.scoring.rollup import Tally
+from nhiemky.kernel.sheets.problem import ERROR, WARNING, Problem
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.kernel.viet.numbers import write_number
 from nhiemky.reporting.wording import overview_sentence
@@ -19,16 +29,93 @@ from nhiemky.reporting.wording import overview_sentence
 FALLBACK_TERM = TermYears(2021, 2025)
 TOLERANCE = Fraction(1, 2)
 _PLACES = 4
+_TERM_LENGTH = 5
 _FRACTION_PLACES = 10
 
 Json = str | int | bool | None | Mapping[str, "Json"] | Iterable["Json"]
+
+
+class Row(Protocol):
+    """One target of a table with its observations, whoever read it."""
+
+    @property
+    def number(self) -> str:
+        """Return the number of the target as written."""
+
+    @property
+    def group(self) -> str:
+        """Return the name of its group."""
+
+    @property
+    def name(self) -> str:
+        """Return its wording."""
+
+    @property
+    def unit_of_measure(self) -> str:
+        """Return its unit of measure."""
+
+    @property
+    def goal(self) -> Goal:
+        """Return what it demands."""
+
+    @property
+    def measured(self) -> Sequence[Measured]:
+        """Return its observations."""
+
+    @property
+    def source(self) -> str:
+        """Return the cell where it begins."""
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        """Return the cells of its fields."""
+
+    @property
+    def counted(self) -> bool:
+        """Return whether it counts."""
+
+    @property
+    def stated_attainment(self) -> Decimal | None:
+        """Return the attainment that the table itself states."""
+
+    @property
+    def stated_verdict(self) -> bool | None:
+        """Return whether the table itself calls it met."""
+
+    @property
+    def fault(self) -> str:
+        """Return why it cannot be judged, empty when it can."""
+
+
+class Table(Protocol):
+    """A results table as read."""
+
+    @property
+    def unit(self) -> str:
+        """Return the unit's name."""
+
+    @property
+    def term(self) -> str:
+        """Return the term ("2020-2025"), empty when unknown."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Return its targets."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Return what was found while reading."""
+
+    @property
+    def undated(self) -> bool:
+        """Return whether results carry no date of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedTarget:
     """One row of the table with what it comes to; ``class_code`` is a band or a class of the scheme."""
 
-    row: ResultRow
+    row: Row
     assessment: Assessment
     class_code: str
     reason: str
@@ -78,7 +165,7 @@ class EvaluatedTarget:
 class Evaluation:
     """A results table evaluated at a cut-off date; ``as_of`` is None when the table has no date and none was given."""
 
-    table: ResultsTable
+    table: Table
     as_of: date | None
     scheme: Scheme
     targets: tuple[EvaluatedTarget, ...]
@@ -112,7 +199,7 @@ class Evaluation:
         }
 
 
-def evaluate(table: ResultsTable, *, as_of: date | None, scheme: Scheme) -> Evaluation:
+def evaluate(table: Table, *, as_of: date | None, scheme: Scheme) -> Evaluation:
     """Judge every target of a table at the cut-off date, the end of the latest reported period unless given."""
     cut_off = as_of or latest_date(table)
     term = _term(table, cut_off)
@@ -133,7 +220,7 @@ def evaluate(table: ResultsTable, *, as_of: date | None, scheme: Scheme) -> Eval
     return Evaluation(table, cut_off, scheme, tuple(targets), counted, tuple(problems))
 
 
-def latest_date(table: ResultsTable) -> date | None:
+def latest_date(table: Table) -> date | None:
     """Return the end of the latest period that has a value; None where results carry no date of their own."""
     undated = _term_years(table.term).end if table.undated else None
     ends = [measured.period.end for row in table.rows for measured in row.measured]
@@ -141,9 +228,10 @@ def latest_date(table: ResultsTable) -> date | None:
     return max(dated, default=None)
 
 
-def _term(table: ResultsTable, cut_off: date | None) -> TermYears:
+def _term(table: Table, cut_off: date | None) -> TermYears:
     if not table.term and cut_off is not None:
-        return TermYears.of_label(term_of_years([cut_off.year]))
+        last = -(-cut_off.year // _TERM_LENGTH) * _TERM_LENGTH
+        return TermYears(last - _TERM_LENGTH + 1, last)
     return _term_years(table.term)
 
 

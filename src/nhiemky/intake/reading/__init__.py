@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from nhiemky.intake.reading.cells import Problems, is_missing
+from nhiemky.intake.reading.cells import PARSERS, Problems
 from nhiemky.intake.reading.duplicates import without_duplicates
 from nhiemky.intake.reading.office import read_office_table
 from nhiemky.intake.reading.own_form import find_own_form, read_own_form
 from nhiemky.intake.reading.table import Problem, ResultRow, ResultsTable
-from nhiemky.kernel.sheets.columns import Parsers
 from nhiemky.kernel.sheets.reading import RawTable, read_table
 from nhiemky.kernel.sheets.xlsx import Book, BookError, Limits, open_book
-from nhiemky.kernel.viet.dates import find_period
-from nhiemky.kernel.viet.fold import fold
 
 __all__ = ["BookError", "Limits", "Problem", "ResultRow", "ResultsTable", "read_results"]
 
-_PARSERS = Parsers(fold, find_period, is_missing)
 _NO_TABLE = (
     "Không tìm thấy bảng chỉ tiêu trong tệp: cần một dòng tiêu đề có cột tên chỉ tiêu (Nội dung, Chỉ tiêu), cột mức phải đạt "
     "(Nghị quyết, Kế hoạch) và cột kết quả (Thực hiện)."
@@ -48,7 +44,7 @@ def read_results(data: bytes, *, limits: Limits | None = None) -> ResultsTable:
 
 
 def _choose_table(book: Book, problems: Problems) -> RawTable:
-    found = [(grid, table) for grid in book.sheets if (table := read_table(grid, _PARSERS)) is not None]
+    found = [(grid, table) for grid in book.sheets if (table := read_table(grid, PARSERS)) is not None]
     shown = [pair for pair in found if not pair[0].hidden] or found
     if not shown:
         raise BookError("no_table", _NO_TABLE)

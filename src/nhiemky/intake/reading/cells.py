@@ -8,8 +8,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from nhiemky.intake.reading.table import ERROR, NOTICE, WARNING, Problem
+from nhiemky.kernel.sheets.columns import Parsers
 from nhiemky.kernel.sheets.grid import CellError, Value
+from nhiemky.kernel.sheets.problem import ERROR, NOTICE, WARNING, Problem
+from nhiemky.kernel.viet.dates import find_period
+from nhiemky.kernel.viet.fold import fold
 from nhiemky.kernel.viet.numbers import Number, Reading, convert_unit, normal_unit, read_number, write_number
 
 PERCENT = "%"
@@ -32,6 +35,9 @@ def number_text(value: Number) -> str:
     """Return a number for messages, at most four decimals: ``1.234,5``."""
     text = write_number(value, places=4)
     return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+PARSERS = Parsers(fold, find_period, is_missing)
 
 
 @dataclass(slots=True)

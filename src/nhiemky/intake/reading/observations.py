@@ -55,7 +55,7 @@ def read_results_of_row(
     if demand.comparator is Comparator.DONE:
         return demand, [(c, *done) for c, r in readings if (done := _completion(c, r, problems)) is not None]
     demand = _rescaled(demand, readings, problems)
-    found = []
+    found: list[tuple[ResultCell, Number, bool | None]] = []
     for cell, reading in readings:
         value = _value_of(name, demand, cell, reading, reader, problems)
         if value is not None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from nhiemky.intake.reading.cells import CellReader, Problems, is_missing
+from nhiemky.intake.reading.cells import PARSERS, CellReader, Problems, is_missing
 from nhiemky.intake.reading.headings import term_of_years
 from nhiemky.intake.reading.office import FALLBACK_TERM, Given, Interpreter, Sources
 from nhiemky.intake.reading.table import Cells, ResultRow, ResultsTable
@@ -31,11 +31,13 @@ from nhiemky.kernel.sheets.form import (
 from nhiemky.kernel.sheets.grid import Grid, Value, column_letters
 from nhiemky.kernel.sheets.reading import RawRow, cell_text
 from nhiemky.kernel.sheets.rows import RowReader
+from nhiemky.kernel.sheets.xlsx import Book
 from nhiemky.kernel.viet.dates import find_period
 from nhiemky.kernel.viet.fold import fold
 
 _MARKS = frozenset({"So sánh", "Cách lấy kết quả", "Chỉ tiêu nghị quyết", "Chỉ tiêu"})
 _FIRST_ROWS = 10
+_Word = TypeVar("_Word", Comparator, Kind, Method)
 _PLAIN_COMPARATORS = frozenset({Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOVE, Comparator.BELOW})
 
 
@@ -75,11 +77,9 @@ class OwnForm(NamedTuple):
     layout: Layout
 
 
-def find_own_form(book: object) -> OwnForm | None:
+def find_own_form(book: Book) -> OwnForm | None:
     """Return the form when a workbook is one, else None."""
-    from nhiemky.kernel.sheets.xlsx import Book
-
-    if not isinstance(book, Book) or SHEET not in book.names:
+    if SHEET not in book.names:
         return None
     grid = book.sheet(SHEET)
     for line, row in enumerate(grid.rows[:_FIRST_ROWS]):
@@ -99,7 +99,7 @@ def _layout(header: tuple[str, ...]) -> Layout:
         key = fold(title)
         if key in known:
             fields.setdefault(known[key], index)
-        elif key.startswith(fold(PHASED)) or key.startswith(fold(OBSERVED)) or key.startswith("uoc"):
+        elif key.startswith((fold(PHASED), fold(OBSERVED), "uoc")):
             period = find_period(title)
             if key.startswith(fold(PHASED)) and period is not None and period.end is not None:
                 phased.append((index, period.end.year))
@@ -119,11 +119,9 @@ def _layout(header: tuple[str, ...]) -> Layout:
     return Layout(fields, tuple(phased), tuple(observed), periods, len(header), tuple(unknown))
 
 
-def read_own_form(book: object, form: OwnForm, problems: Problems) -> ResultsTable:
+def read_own_form(book: Book, form: OwnForm, problems: Problems) -> ResultsTable:
     """Read a form: rows with plain numbers directly, all others with the care given to offices' tables."""
-    from nhiemky.kernel.sheets.xlsx import Book
-
-    about = _about(book) if isinstance(book, Book) else {}
+    about = _about(book)
     grid, layout = form.grid, form.layout
     for index, title in layout.unknown:
         message = f"Cột “{title}” không thuộc mẫu biểu nên không được đọc."
@@ -150,10 +148,8 @@ def _sound_term(term: str, grid: Grid, problems: Problems) -> str:
     return term
 
 
-def _about(book: object) -> dict[str, str]:
-    from nhiemky.kernel.sheets.xlsx import Book
-
-    if not isinstance(book, Book) or ABOUT_SHEET not in book.names:
+def _about(book: Book) -> dict[str, str]:
+    if ABOUT_SHEET not in book.names:
         return {}
     rows = book.sheet(ABOUT_SHEET).rows
     return {row[0]: cell_text(row[1]) for row in rows if len(row) > 1 and isinstance(row[0], str)}
@@ -198,13 +194,7 @@ class _FormReader:
         for values in self._grid.rows[self._form.header + 1 :]:
             title = values[name] if name < len(values) else None
             mark = values[number] if 0 <= number < len(values) else None
-            dotted = isinstance(mark, str) and not mark.isdecimal() or isinstance(mark, date)
-            dotted = dotted or (isinstance(mark, Decimal) and mark != mark.to_integral_value())
-            if (
-                dotted
-                or (isinstance(title, str) and title[:1] in "-–+•")
-                or (isinstance(title, str) and title.startswith("Trong"))
-            ):
+            if _marks_a_part(mark, title):
                 break
         else:
             return
@@ -212,9 +202,7 @@ class _FormReader:
         columns = [Column(name, Role.NAME, ""), Column(target, Role.TARGET, "")]
         columns += [Column(number, Role.NUMBER, "")] if number >= 0 else []
         columns += [Column(self._fields["So sánh"], Role.HIGH, ""), *self._form.layout.observed]
-        from nhiemky.intake.reading import _PARSERS
-
-        reader = RowReader(self._grid, tuple(columns), _PARSERS, frozenset())
+        reader = RowReader(self._grid, tuple(columns), PARSERS, frozenset())
         self._sub_targets = {row.line: row for row in reader.read(self._form.header + 1)}
 
     def _plain_row(self, line: int, values: tuple[Value, ...]) -> ResultRow | None:
@@ -352,7 +340,9 @@ class _FormReader:
         index = self._fields.get(title)
         return Column(index, role, title) if index is not None else None
 
-    def _word(self, line: int, values: tuple[Value, ...], title: str, words: Mapping[str, T]) -> T | None:
+    def _word(
+        self, line: int, values: tuple[Value, ...], title: str, words: Mapping[str, _Word]
+    ) -> _Word | None:
         value = self._at(values, title)
         if value is None:
             return None
@@ -376,6 +366,14 @@ class _FormReader:
         cell = self._grid.source(line, self._fields["Năm gốc"])
         self._problems.error(cell, "unreadable_year", f"“{text}” không phải là năm; hãy ghi năm bốn chữ số.")
         return None
+
+
+def _marks_a_part(number: Value, name: Value) -> bool:
+    if isinstance(number, Decimal):
+        return number != number.to_integral_value()
+    if isinstance(number, date) or (isinstance(number, str) and not number.isdecimal()):
+        return True
+    return isinstance(name, str) and name.startswith(("-", "–", "+", "•", "Trong đó"))
 
 
 def _number(value: Value) -> str:

@@ -9,17 +9,9 @@ from typing import NamedTuple
 
 from nhiemky.kernel.scoring import Goal, Measured, Period
 from nhiemky.kernel.sheets.grid import column_letters
+from nhiemky.kernel.sheets.problem import Problem
 
-ERROR, WARNING, NOTICE = "error", "warning", "notice"
-
-
-class Problem(NamedTuple):
-    """Something a person should know about a cell; ``cell`` is ``Sheet!C8``, or the sheet alone."""
-
-    cell: str
-    severity: str
-    code: str
-    message: str
+__all__ = ["Cells", "Problem", "ResultRow", "ResultsTable"]
 
 
 class Cells(Mapping[str, str]):

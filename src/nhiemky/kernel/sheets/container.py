@@ -56,7 +56,7 @@ Attributes = dict[str, str]
 def parse_xml(
     xml: bytes,
     start: Callable[[str, Attributes], None],
-    end: Callable[[str], None] | None = None,
+    end: Callable[[str], object] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
     """Walk an XML part with local names and no entities of its own.

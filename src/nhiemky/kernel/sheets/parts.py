@@ -92,7 +92,7 @@ def read_styles(xml: bytes) -> Styles:
             named = fonts[font] if font < len(fonts) else ""
             legacy.append(named if _LEGACY_FONT.match(named) else None)
 
-    parse_xml(xml, start, lambda _: inside.pop() and None)
+    parse_xml(xml, start, lambda _: inside.pop())
     return Styles(tuple(kinds), tuple(legacy))
 
 
@@ -156,7 +156,7 @@ def _read_runs(xml: bytes) -> list[list[tuple[str | None, str]]]:
         if inside and inside[-1] == "t" and "rPh" not in inside and found:
             found[-1].append((font[0] if "r" in inside else None, value))
 
-    parse_xml(xml, start, lambda _: inside.pop() and None, text)
+    parse_xml(xml, start, lambda _: inside.pop(), text)
     return found
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from nhiemky.kernel.sheets.columns import Column, Parsers, Role, column_of, settle
 from nhiemky.kernel.sheets.grid import CellError, Grid, Value
@@ -56,15 +56,14 @@ def read_table(grid: Grid, parsers: Parsers) -> RawTable | None:
     found = _find_header(grid, parsers)
     if found is None:
         return None
-    columns, top, below = found
-    columns = settle(columns, lambda index: _looks_like_names(grid, below, index))
-    columns = _with_bare_unit(columns)
+    headings, top, start = found
+    columns = _once_only(settle(headings, lambda index: _looks_like_names(grid, start, index)))
     if not any(column.role is Role.NAME for column in columns):
         return None
     if not any(column.role in (Role.TARGET, Role.RESULT) for column in columns):
         return None
-    below = _skip_column_numbers(grid, below)
-    titles = _header_keys(grid, columns, top, below, parsers)
+    below = _skip_column_numbers(grid, start)
+    titles = _header_keys(grid, top, start, parsers)
     reader = RowReader(grid, columns, parsers, titles)
     rows = reader.read(below)
     title = tuple(
@@ -202,9 +201,7 @@ def _is_column_numbers(values: Sequence[Value]) -> bool:
             numbers.append(int(text))
         elif len(text) > 1 and "=" not in text and "/" not in text:
             return False
-    return len(numbers) >= 3 and all(
-        after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False)
-    )
+    return len(numbers) >= 3 and all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _skip_column_numbers(grid: Grid, below: int) -> int:
@@ -227,7 +224,7 @@ def _looks_like_names(grid: Grid, below: int, index: int) -> bool:
     return len(words) * 2 > len([value for value in values if value is not None]) and len(words) >= 1
 
 
-def _with_bare_unit(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+def _once_only(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Keep only the first of several columns with a role that a table can have once."""
     once = {Role.NUMBER, Role.NAME, Role.UNIT, Role.NOTE, Role.CODE, Role.BASELINE}
     seen: set[Role] = set()
@@ -240,9 +237,7 @@ def _with_bare_unit(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(kept)
 
 
-def _header_keys(
-    grid: Grid, columns: tuple[Column, ...], top: int, below: int, parsers: Parsers
-) -> frozenset[tuple[str, ...]]:
+def _header_keys(grid: Grid, top: int, below: int, parsers: Parsers) -> frozenset[tuple[str, ...]]:
     """Return the rows of the header as search keys, to know them again after a page break."""
     keys = set()
     for row in range(top, below):
