@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.case import Case, best_of
 from nhiemky.kernel.scoring import (
     COMPARATORS,
     DEFAULT_SCHEME,
@@ -32,6 +31,10 @@ _AS_OF = date(2023, 2, 21)
 _SEED = 25
 _EDGE_SHARE = (100, 90, 75, 50)
 _HUNDRED = Decimal(100)
+
+
+class MisjudgedError(Exception):
+    """Some of our rows are not in the band that exact fractions give."""
 
 
 class Row(NamedTuple):
@@ -170,39 +173,29 @@ def misjudged(rows: list[Row], ours: list[str], theirs: list[Judged]) -> tuple[i
     return wrong_ours, wrong_theirs
 
 
-def _best(action: Callable[[], object], times: int) -> float:
-    spans = []
-    for _ in range(times):
-        start = perf_counter()
-        action()
-        spans.append(perf_counter() - start)
-    return min(spans)
+def run(rows: int = ROWS) -> list[Case]:
+    """This function will time both on the same rows (best of several runs).
 
-
-def run(rows: int = ROWS) -> dict[str, object]:
-    """This function will time both on the same rows (best of several runs) and give the line of the results table.
-
-    :raises AssertionError: when one of our rows is misjudged.
+    :raises MisjudgedError: when one of our rows is misjudged.
     """
     made = make_rows(rows)
     table = table_of(made)
     ours = assess_many(table, as_of=_AS_OF, scheme=DEFAULT_SCHEME)
-    theirs = judge_in_decimal(made)
-    wrong, wrong_of_loop = misjudged(made, ours.class_codes, theirs)
-    assert wrong == 0, f"{wrong} misjudged rows"
-    ours_s = _best(lambda: assess_many(table, as_of=_AS_OF, scheme=DEFAULT_SCHEME), 9)
-    peer_s = _best(lambda: judge_in_decimal(made), 3)
-    return {
-        "case": f"exact classification, {rows:,} rows",
-        "ours_s": round(ours_s, 6),
-        "peer": "Python loop over Decimal",
-        "peer_s": round(peer_s, 6),
-        "ratio": round(peer_s / ours_s, 1),
-        "limit_ratio": LIMIT,
-        "misjudged": wrong,
-        "misjudged_by_peer": wrong_of_loop,
-    }
+    wrong, wrong_of_loop = misjudged(made, ours.class_codes, judge_in_decimal(made))
+    if wrong:
+        raise MisjudgedError(f"{wrong} of {rows} rows misjudged (by the loop: {wrong_of_loop})")
+    return [
+        Case(
+            case=f"exact classification, {rows:,} rows",
+            ours_s=best_of(lambda: assess_many(table, as_of=_AS_OF, scheme=DEFAULT_SCHEME), times=9),
+            peer="Python loop over Decimal",
+            peer_s=best_of(lambda: judge_in_decimal(made), times=3),
+            limit_ratio=LIMIT,
+        )
+    ]
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(), ensure_ascii=False))
+    for measured in run():
+        print(measured.line())
+        print(json.dumps(measured.row(), ensure_ascii=False))

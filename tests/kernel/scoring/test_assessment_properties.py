@@ -25,7 +25,7 @@ from nhiemky.kernel.scoring import (
 from tests.kernel.scoring.reference import Verdict, verdict
 from tests.kernel.scoring.strategies import TERM, days, goals, histories, numbers, schemes
 
-many_examples = settings(max_examples=400, deadline=None)
+many_examples = settings(max_examples=200, deadline=None)
 
 
 @many_examples

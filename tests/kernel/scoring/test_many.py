@@ -64,7 +64,7 @@ def rows_of(result: AssessedTable) -> list[tuple[str, Fraction | None, bool, Met
     ]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.tuples(goals, histories), min_size=1, max_size=25), days, schemes)
 def test_assess_many_equals_assess_row_by_row(cases: Sequence[Case], as_of: date, scheme: Scheme) -> None:
     table = GoalTable.of_goals([g for g, _ in cases], [m for _, m in cases], as_of=as_of, term=TERM)
@@ -86,7 +86,7 @@ edge_values = st.one_of(
 maybe_values = st.one_of(st.none(), edge_values)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.lists(
         st.tuples(
