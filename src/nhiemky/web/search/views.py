@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from nhiemky.org import queries as org
+from nhiemky.registry import queries as registry
 from nhiemky.web.frame import switch_target
 from nhiemky.web.pages import page
+from nhiemky.web.registry.views import excerpt_of, title_of
 from nhiemky.web.visit import UNIT, Visit
 
 FOUND = 30
@@ -48,4 +50,5 @@ def search(visit: Visit) -> SearchPage:
 
 
 def _directives(visit: Visit, text: str) -> tuple[Found, ...]:
-    return ()
+    rows = registry.directives(visit.actor, text=text)[:FOUND]
+    return tuple(Found(visit.to("directive", row.pk), title_of(row), excerpt_of(row)) for row in rows)
