@@ -281,7 +281,7 @@ def _group(row: GroupRow, columns: int) -> list[Data]:
 
 
 def _cell(cell: Inline | Cell, *, bold: bool) -> Data:
-    if isinstance(cell, str) and not bold:
+    if isinstance(cell, str) and not bold and "\n" not in cell:
         return clean(cell)
     if not isinstance(cell, Cell):
         return {"t": _inline(cell), "b": bold}

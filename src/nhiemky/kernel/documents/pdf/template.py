@@ -66,7 +66,6 @@ TEMPLATE = r"""
 })
 
 #let cell(c) = {
-  if type(c) == str { return words(c) }
   let named = (:)
   if "c" in c { named.insert("colspan", c.c) }
   if "r" in c { named.insert("rowspan", c.r) }
@@ -85,7 +84,7 @@ TEMPLATE = r"""
       table.header(repeat: true, ..t.header.map(c => cell(c))),
       ..for r in t.rows {
         if "g" in r { (table.header(level: 2, repeat: false, ..r.g.map(c => cell(c))),) }
-        else { r.c.map(c => cell(c)) }
+        else { r.c.map(c => if type(c) == str { c } else { cell(c) }) }
       })
   }))
   for note in t.notes { single(styled(d.styles.table_note, inl(note))) }
