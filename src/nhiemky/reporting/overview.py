@@ -30,14 +30,12 @@ def branch_board(
     as_of: date,
     scheme: Scheme,
     include_unconfirmed: bool = False,
-    types: tuple[str, ...] = (),
-    text: str = "",
 ) -> SubtreeBoard:
     """This function will give the board of the branch under a unit as the tree stood at the cut-off.
 
     :raises Denied: when the actor may not see the branch.
     """
-    below = visible_states(actor, on=as_of, under=state, include_self=False, types=types, text=text)
+    below = visible_states(actor, on=as_of, under=state, include_self=False)
     return subtree_board(
         actor,
         top=state,
