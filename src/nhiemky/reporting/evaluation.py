@@ -22,7 +22,6 @@ from nhiemky.kernel.scoring import (
 )
 from nhiemky.kernel.scoring.rollup import Tally
 from nhiemky.kernel.sheets.problem import ERROR, WARNING, Problem
-from nhiemky.kernel.viet.dates import write_date
 from nhiemky.kernel.viet.numbers import write_number
 from nhiemky.reporting.wording import overview_sentence
 
@@ -289,8 +288,3 @@ def _rounded(value: Fraction, places: int) -> str:
     digits = str(whole).rjust(places + 1, "0")
     sign = "-" if value < 0 and whole else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
-
-
-def shown_date(day: date | None) -> str:
-    """Return a date for reading, or words that say that there is none."""
-    return write_date(day) if day else "không ghi ngày"

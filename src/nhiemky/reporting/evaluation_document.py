@@ -16,8 +16,9 @@ from nhiemky.kernel.documents.outline import (
     Table,
 )
 from nhiemky.kernel.documents.profiles import profile_for
-from nhiemky.reporting.evaluation import Evaluation, shown_date
-from nhiemky.reporting.evaluation_table import BAND_HEADER, band_cells, target_cells
+from nhiemky.kernel.viet.dates import write_date
+from nhiemky.reporting.evaluation import Evaluation
+from nhiemky.reporting.evaluation_table import BAND_HEADER, band_cells, cut_off_text, target_cells
 
 TYPE_NAME, TYPE_CODE = "BÁO CÁO", "BC"
 EXCERPT = "kết quả thực hiện các chỉ tiêu Nghị quyết Đại hội"
@@ -60,7 +61,7 @@ def _opening(evaluation: Evaluation) -> str:
     sentence = evaluation.sentence
     if evaluation.as_of is None:
         return sentence
-    return f"Tính đến ngày {shown_date(evaluation.as_of)}: {sentence[:1].lower()}{sentence[1:]}"
+    return f"Tính đến ngày {write_date(evaluation.as_of)}: {sentence[:1].lower()}{sentence[1:]}"
 
 
 def _bands(evaluation: Evaluation) -> Table:
@@ -84,7 +85,6 @@ def _targets(evaluation: Evaluation) -> Table:
             rows.append(GroupRow(group or "Các chỉ tiêu khác"))
         cells = target_cells(target, evaluation)
         rows.append(Row(tuple(cells[place] for place in _CHOSEN)))
-    cut_off = shown_date(evaluation.as_of)
     return Table(
         columns=(
             Column(10, Align.CENTRE),
@@ -98,7 +98,7 @@ def _targets(evaluation: Evaluation) -> Table:
         header=(_HEADER,),
         rows=tuple(rows),
         notes=(
-            f"Số liệu đến ngày {cut_off}.",
+            f"{cut_off_text(evaluation)}.",
             "Mức đạt tính theo cách tính của từng chỉ tiêu; chỉ tiêu có dấu “-” là chỉ tiêu con, không tính vào tổng số.",
         ),
     )

@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nhiemky.kernel.scoring import Comparator, Number, round_shown
+from nhiemky.kernel.viet.dates import write_date
 from nhiemky.kernel.viet.numbers import write_number
-from nhiemky.reporting.evaluation import EvaluatedTarget, Evaluation, shown_date
+from nhiemky.reporting.evaluation import EvaluatedTarget, Evaluation
 from nhiemky.reporting.labels import COURSES, KINDS, METHODS, figure_text, goal_text
 
 if TYPE_CHECKING:
@@ -58,6 +59,15 @@ def target_cells(target: EvaluatedTarget, evaluation: Evaluation) -> tuple[str, 
         KINDS[assessment.kind],
         METHODS[assessment.method],
         row.source,
+    )
+
+
+def cut_off_text(evaluation: Evaluation) -> str:
+    """Return the words that say up to when the figures go."""
+    return (
+        f"Số liệu đến ngày {write_date(evaluation.as_of)}"
+        if evaluation.as_of
+        else "Số liệu không ghi ngày chốt"
     )
 
 
@@ -113,7 +123,7 @@ def as_text(evaluation: Evaluation) -> str:
     """Return the evaluation as aligned plain text for a terminal."""
     table = evaluation.table
     lines = [table.unit or "Đơn vị: không rõ"]
-    lines.append(f"Số liệu đến ngày {shown_date(evaluation.as_of)}; nhiệm kỳ {table.term or 'không rõ'}")
+    lines.append(f"{cut_off_text(evaluation)}; nhiệm kỳ {table.term or 'không rõ'}")
     lines += [evaluation.sentence, ""]
     chosen = (0, 2, 3, 4, 5, 6, 7, 8)
     rows = [
@@ -197,9 +207,7 @@ def as_workbook(evaluation: Evaluation) -> bytes:
         number = book.add_format({**base, "border": 1, "num_format": "#,##0.00"})
         targets = book.add_worksheet("Chỉ tiêu")
         targets.write_string(0, 0, evaluation.table.unit or "Kết quả thực hiện các chỉ tiêu", title)
-        targets.write_string(
-            1, 0, f"Số liệu đến ngày {shown_date(evaluation.as_of)}. {evaluation.sentence}", plain
-        )
+        targets.write_string(1, 0, f"{cut_off_text(evaluation)}. {evaluation.sentence}", plain)
         for column, name in enumerate(TARGET_HEADER):
             targets.write_string(3, column, name, head)
         for line, target in enumerate(evaluation.targets, 4):

@@ -1,0 +1,1 @@
+"""The ``nhiemky`` command: one module for each command, brought in only when it is called."""

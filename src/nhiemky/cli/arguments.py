@@ -1,0 +1,93 @@
+"""Arguments of commands: a parser that speaks Vietnamese and English, dates as people write them, files written whole."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help is in both languages and whose complaints are in Vietnamese."""
+
+    def __init__(self, command: str, vietnamese: str, english: str) -> None:
+        """Begin the parser of one command."""
+        super().__init__(
+            prog=f"nhiemky {command}",
+            description=f"{vietnamese}\n{english}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = "Tham số / Arguments"
+        self._optionals.title = "Tùy chọn / Options"
+        self.add_argument("-h", "--help", action="help", help="xem hướng dẫn này / show this help")
+
+    def format_usage(self) -> str:
+        """Return the line of usage with its title in both languages."""
+        return super().format_usage().replace("usage: ", "Cách dùng / Usage: ", 1)
+
+    def format_help(self) -> str:
+        """Return the help with its title in both languages."""
+        return super().format_help().replace("usage: ", "Cách dùng / Usage: ", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with exit code 2 and say in Vietnamese what is wrong with the arguments."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"Tham số chưa đúng: {_in_vietnamese(message)}\n")
+
+
+_PHRASES = (
+    ("the following arguments are required: ", "còn thiếu "),
+    ("unrecognized arguments: ", "không hiểu "),
+    ("expected one argument", "cần một giá trị"),
+    ("expected at least one argument", "cần ít nhất một giá trị"),
+    ("invalid choice: ", "không có lựa chọn "),
+    ("(choose from ", "(chọn một trong "),
+    ("not allowed with argument ", "không dùng cùng với "),
+    ("argument ", ""),
+)
+
+
+def _in_vietnamese(message: str) -> str:
+    for english, vietnamese in _PHRASES:
+        message = message.replace(english, vietnamese)
+    return message
+
+
+def day(text: str) -> date:
+    """Return the date of an argument, ``2023-02-21`` or ``21-2-2023``.
+
+    :raises argparse.ArgumentTypeError: when the text is no date.
+    """
+    from nhiemky.kernel.viet.dates import DateError, DateRange, read_date
+
+    try:
+        found = read_date(text)
+    except DateError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if isinstance(found, DateRange):
+        raise argparse.ArgumentTypeError(f"“{text}” không phải là một ngày; hãy ghi dạng 2023-02-21.")
+    return found
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that either all of it is there or what was there before stays.
+
+    :raises OSError: when the file cannot be written.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
