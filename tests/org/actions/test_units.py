@@ -143,7 +143,7 @@ class TestAddUnit:
 
     def test_a_tree_that_is_too_deep_is_refused(self) -> None:
         state = cast.make_unit()
-        UnitState.objects.filter(pk=state.pk).update(path="/" + "1234567/" * 31)
+        UnitState.objects.filter(pk=state.pk).update(path="/" + "1234567/" * 31 + "1234/")
         with pytest.raises(Invalid) as refused:
             cast.make_unit(parent=state)
         assert [error.field for error in refused.value.errors] == ["parent"]
