@@ -1,0 +1,189 @@
+"""Take the pictures of docs/images anew: the scenario's pages in a real browser, and the Word report's first page.
+
+The scenario is made in a folder of its own, so the data in ``var`` stay as they are.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+IMAGES = Path(__file__).parent.parent / "docs" / "images"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+COMMUNE, DISTRICT, DAY = "28927", "838", "2023-02-21"
+WIDE, PHONE = (1440, 900), (360, 780)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page as one picture: which unit is shown, and in a window of which size."""
+
+    name: str
+    url_name: str
+    unit: str
+    window: tuple[int, int] = WIDE
+
+    def query(self) -> str:
+        """Give what the address of the page says about unit and day."""
+        return f"?don-vi={self.unit}&den={DAY}"
+
+
+PICTURES = (
+    Picture("overview", "overview", COMMUNE),
+    Picture("overview-phone", "overview", COMMUNE, PHONE),
+    Picture("targets", "targets", COMMUNE),
+    Picture("entry", "entry", COMMUNE),
+    Picture("intake", "intake", COMMUNE),
+    Picture("board", "boards", DISTRICT),
+    Picture("directives", "directives", DISTRICT),
+    Picture("organisation", "organisation", DISTRICT),
+)
+
+
+def chromium() -> str:
+    """Give the path of chromium.
+
+    :raises SystemExit: when there is none.
+    """
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not found:
+        raise SystemExit("Screenshots need chromium (Debian package: chromium).")
+    return found
+
+
+def nhiemky(*arguments: str) -> None:
+    """Run the product's command as a user would."""
+    subprocess.run([sys.executable, "-m", "nhiemky.cli", *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def site() -> Iterator[str]:
+    """Serve the site of the data folder on the loopback address and give where."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhiemky.config.settings")
+    django.setup()
+    from django.core.management import call_command
+    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+    from django.core.wsgi import get_wsgi_application
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    server.set_app(get_wsgi_application())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+
+
+def session_of_administrator() -> tuple[str, str]:
+    """Sign the scenario's administrator in without a password and give name and value of the session's cookie."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model, login
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.http import HttpRequest
+
+    user = get_user_model().objects.filter(roles__code="administrator").order_by("pk").first()
+    if user is None:
+        raise SystemExit("The scenario has no administrator.")
+    request = HttpRequest()
+    request.session = SessionStore()
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session.save()
+    return settings.SESSION_COOKIE_NAME, str(request.session.session_key)
+
+
+def take(browser: Browser, base: str, cookie: tuple[str, str], picture: Picture) -> None:
+    """Open the page as the administrator and keep what the window shows."""
+    from django.urls import reverse
+
+    width, height = picture.window
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce"
+    )
+    context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": base}])
+    page = context.new_page()
+    answer = page.goto(base + reverse(picture.url_name) + picture.query(), wait_until="networkidle")
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{picture.name}: the page did not open")
+    page.screenshot(path=IMAGES / f"{picture.name}.png")
+    context.close()
+
+
+def png(width: int, height: int, pixels: bytes) -> bytes:
+    """Give the picture of rows of red, green and blue bytes."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
+
+    line = width * 3
+    rows = b"".join(b"\0" + pixels[start : start + line] for start in range(0, line * height, line))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = (chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(rows, 9)), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def take_report() -> None:
+    """Keep the first page of the review report as a picture."""
+    import pypdfium2
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.pdf"
+        nhiemky("report", "review", "--unit", COMMUNE, "--as-of", DAY, "-o", str(path))
+        document = pypdfium2.PdfDocument(path)
+        shown = document[0].render(scale=1.5, rev_byteorder=True)
+        (IMAGES / "report.png").write_bytes(
+            png(shown.width, shown.height, bytes(shown.to_numpy()[:, :, :3].tobytes()))
+        )
+        document.close()
+
+
+def main() -> int:
+    """Make the scenario, serve it, and take every picture."""
+    executable = chromium()
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["NHIEMKY_HOME"] = home
+        os.environ.pop("DATABASE_URL", None)
+        nhiemky("demo")
+        take_report()
+        with site() as base, sync_playwright() as playwright:
+            cookie = session_of_administrator()
+            browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+            for picture in PICTURES:
+                take(browser, base, cookie, picture)
+                print(f"docs/images/{picture.name}.png", flush=True)
+            browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
