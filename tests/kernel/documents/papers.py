@@ -111,11 +111,18 @@ def png(width: int = 8, height: int = 4) -> bytes:
     """Return a small red picture."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     rows = b"".join(b"\x00" + b"\xc6\x28\x28" * width for _ in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def report(profile: Profile = HD36, **changes: object) -> Document:
@@ -182,7 +189,9 @@ def minutes() -> Document:
     """Return minutes with two signers."""
     return short_report(
         HD05,
-        letterhead=letterhead(type_name="Biên bản", type_code="BB", excerpt="hội nghị sơ kết", number=None, day=None),
+        letterhead=letterhead(
+            type_name="Biên bản", type_code="BB", excerpt="hội nghị sơ kết", number=None, day=None
+        ),
         signing=TwoSigners(
             Signatory("Người ghi biên bản", "Lê Thị Lan"), Signatory("Chủ trì hội nghị", "Nguyễn Văn Đủ")
         ),
