@@ -59,7 +59,8 @@ METHOD_WORDS: Mapping[str, str] = {
     "range": "theo khoảng",
     "milestone": "theo mức hoàn thành",
 }
-SPARE_ROWS = 10
+# communes have 15 to 57 targets (DOMAIN 3.1): room for that many, and always for some more
+LEAST_ROWS, SPARE_ROWS = 60, 10
 _WIDTHS = (6, 10, 16, 46, 13, 13, 10, 8, 12, 10, 20, 20, 11)
 _NUMBER_COLUMNS = frozenset({6, 8, 9})
 _LONGEST = 32_767
@@ -137,7 +138,7 @@ class _Writer:
         self._years = years
         self._labels = labels
         self._columns = form_columns(years, labels)
-        self._last_row = len(rows) + SPARE_ROWS
+        self._last_row = max(LEAST_ROWS, len(rows) + SPARE_ROWS)
         base = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter", "border": 1}
         self._head = book.add_format(
             {**base, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#D9E2EC"}
@@ -272,28 +273,32 @@ class _Writer:
         for line, (label, value) in enumerate(facts):
             sheet.write_string(line, 0, label, self._bold)
             sheet.write_string(line, 1, value, self._plain)
-        end = self._last_row + 1
-        name = column_letters(3)
-        sheet.write_string(5, 0, "Số chỉ tiêu", self._bold)
-        sheet.write_formula(5, 1, f"=COUNTA('{SHEET}'!{name}2:{name}{end})", self._plain, len(self._rows))
-        first = len(FIXED_COLUMNS) + len(self._years)
-        if self._labels:
-            block = f"'{SHEET}'!{column_letters(first)}2:{column_letters(first + len(self._labels) - 1)}{end}"
-            filled = sum(
-                1 for row in self._rows for label in self._labels if row.observed.get(label) not in (None, "")
-            )
-            sheet.write_string(6, 0, "Số ô thực hiện đã ghi", self._bold)
-            sheet.write_formula(6, 1, f"=COUNTA({block})", self._plain, filled)
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 60)
         sheet.protect()
 
     def _write_guide(self, sheet: Worksheet) -> None:
         sheet.set_column(0, 0, 110)
+        sheet.set_column(1, 1, 12)
         for line, text in enumerate(_GUIDE):
             sheet.write_string(line, 0, text, self._plain if line else self._bold)
+        self._write_counts(sheet, len(_GUIDE) + 1)
         sheet.set_paper(9)
         sheet.protect()
+
+    def _write_counts(self, sheet: Worksheet, line: int) -> None:
+        end = self._last_row + 1
+        name = column_letters(3)
+        sheet.write_string(line, 0, "Số chỉ tiêu", self._bold)
+        sheet.write_formula(line, 1, f"=COUNTA('{SHEET}'!{name}2:{name}{end})", self._plain, len(self._rows))
+        first = len(FIXED_COLUMNS) + len(self._years)
+        if self._labels:
+            block = f"'{SHEET}'!{column_letters(first)}2:{column_letters(first + len(self._labels) - 1)}{end}"
+            filled = sum(
+                1 for row in self._rows for label in self._labels if row.observed.get(label) not in (None, "")
+            )
+            sheet.write_string(line + 1, 0, "Số ô thực hiện đã ghi", self._bold)
+            sheet.write_formula(line + 1, 1, f"=COUNTA({block})", self._plain, filled)
 
 
 _GUIDE = (

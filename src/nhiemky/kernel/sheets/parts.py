@@ -19,6 +19,8 @@ PERCENT, DATE = "percent", "date"
 
 # column letters, row, attributes, formula, value, inline text
 Token = tuple[str, str, str, str, str, str]
+# column letters, row, attributes, value
+PlainToken = tuple[str, str, str, str]
 Decoder = Callable[[str, str | None], str]
 
 _CELL = re.compile(
@@ -26,7 +28,7 @@ _CELL = re.compile(
     r"(?:<is><t[^>]*>([^<]*)</t></is>)?</c>)"
 )
 # the same for a sheet without formulas and inline texts, which is most sheets, and only the cells that hold something
-_VALUE = re.compile(r'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)()><v>([^<]*)()</v>')
+_VALUE = re.compile(r'<c r="([A-Z]++)([0-9]++)"([^>]*+)><v>([^<]*+)</v>')
 _ATTRIBUTE = re.compile(r'\b([st])="([^"]*)"')
 _TEXT = re.compile(r"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _STYLE_HINT = re.compile(
@@ -56,11 +58,12 @@ class Styles:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedText:
-    """One text of the workbook, decoded; ``raw`` keeps the original where a cell's font may still decide."""
+class Texts:
+    """The shared texts of a workbook by their number as written; ``raw`` keeps originals that a cell's font may decode."""
 
-    text: str
-    raw: str
+    shown: dict[str, str]
+    raw: dict[str, str]
+    count: int = 0
 
 
 @lru_cache(maxsize=32)
@@ -105,37 +108,42 @@ def _kind(number: int, code: str) -> str:
     return DATE if _DATE_CODE.search(bare) else ""
 
 
-def read_texts(xml: bytes, decode: Decoder | None) -> list[SharedText] | list[str]:
-    """Return the shared texts of a workbook: plain strings, or with their originals where old fonts are about.
+def read_texts(xml: bytes, decode: Decoder | None) -> Texts:
+    """Return the shared texts of a workbook, in NFC and with old fonts' texts decoded.
 
     :raises BookError: on broken XML or entities.
     """
-    if not xml:
-        return []
     source = "" if b"<!" in xml[: xml.find(b"<si>") + 1] else xml.decode("utf-8", "replace")
-    texts = _TEXT.findall(source)
-    if texts and len(texts) == xml.count(b"</si>") and b"<si/>" not in xml:
-        if "&" in source:
-            texts = [unescape(text) if "&" in text else text for text in texts]
+    found = _TEXT.findall(source)
+    if found and len(found) == xml.count(b"</si>") and b"<si/>" not in xml:
+        texts = [unescape(text) if "&" in text else text for text in found] if "&" in source else found
         if is_normalized("NFC", source) and not (decode and _LEGACY_TEXT.search(source)):
-            return texts
-        return [_settle([(None, text)], decode) for text in texts]
-    return [_settle(runs, decode) for runs in _read_runs(xml)]
+            return Texts(_numbered(texts), {}, len(texts))
+        return _settled([[(None, text)] for text in texts], decode)
+    return _settled(_read_runs(xml) if xml else [], decode)
 
 
-def _settle(runs: list[tuple[str | None, str]], decode: Decoder | None) -> SharedText:
-    raw = "".join(text for _, text in runs)
-    if decode is None:
-        return SharedText(normalize("NFC", raw), raw)
-    decoded = [
-        decode(text, font if font and _LEGACY_FONT.match(font) else None)
-        if (font and _LEGACY_FONT.match(font)) or _LEGACY_TEXT.search(text)
-        else normalize("NFC", text)
-        for font, text in runs
-    ]
-    joined = "".join(decoded)
-    # a text whose own runs named an old font is settled; a cell's font must not decode it twice
-    return SharedText(joined, joined if any(font for font, _ in runs) else raw)
+def _numbered(texts: list[str]) -> dict[str, str]:
+    numbered = dict(zip(map(str, range(len(texts))), texts, strict=True))
+    return {number: text for number, text in numbered.items() if text} if "" in texts else numbered
+
+
+def _settled(every: list[list[tuple[str | None, str]]], decode: Decoder | None) -> Texts:
+    shown, raw = [], {}
+    for place, runs in enumerate(every):
+        joined = "".join(text for _, text in runs)
+        shown.append("".join(_decoded(text, font, decode) for font, text in runs))
+        if not any(font for font, _ in runs):
+            # a text whose own runs named a font is settled; a cell's font must not decode it twice
+            raw[str(place)] = joined
+    return Texts(_numbered(shown), raw, len(shown))
+
+
+def _decoded(text: str, font: str | None, decode: Decoder | None) -> str:
+    old = font if font and _LEGACY_FONT.match(font) else None
+    if decode is None or not (old or _LEGACY_TEXT.search(text)):
+        return normalize("NFC", text)
+    return decode(text, old)
 
 
 def _read_runs(xml: bytes) -> list[list[tuple[str | None, str]]]:
@@ -160,6 +168,17 @@ def _read_runs(xml: bytes) -> list[list[tuple[str | None, str]]]:
     return found
 
 
+def read_plain_cells(xml: bytes) -> list[PlainToken] | None:
+    """Return the cells of a sheet part that hold something, when it has no formulas and no inline texts; else None."""
+    start = xml.find(b"<sheetData")
+    if start < 0 or b"<!" in xml[:start] or b"</f>" in xml or b"</is>" in xml:
+        return None
+    # rows that are only formatted, below the last value, need not be looked at
+    filled = xml[start : xml.rfind(b"</v>") + 4]
+    tokens: list[PlainToken] = _VALUE.findall(filled.decode("utf-8", "replace"))
+    return tokens if len(tokens) == filled.count(b"</v>") else None
+
+
 def read_cells(xml: bytes) -> list[Token]:
     """Return every cell of a sheet part that is written down, in the order of the part.
 
@@ -167,13 +186,7 @@ def read_cells(xml: bytes) -> list[Token]:
     """
     start = xml.find(b"<sheetData")
     if start >= 0 and b"<!" not in xml[:start]:
-        source = xml.decode("utf-8", "replace")
-        tokens: list[Token]
-        if b"</f>" not in xml and b"</is>" not in xml:
-            tokens = _VALUE.findall(source)
-            if len(tokens) == xml.count(b"</v>"):
-                return tokens
-        tokens = _CELL.findall(source)
+        tokens: list[Token] = _CELL.findall(xml.decode("utf-8", "replace"))
         if len(tokens) == xml.count(b"<c ") and b"<c>" not in xml and b"<![" not in xml:
             return tokens
     return _walk_cells(xml)

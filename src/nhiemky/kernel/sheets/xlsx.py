@@ -17,10 +17,13 @@ from nhiemky.kernel.sheets.parts import (
     DATE,
     PERCENT,
     Decoder,
-    SharedText,
+    PlainToken,
     Styles,
+    Texts,
+    Token,
     read_attributes,
     read_cells,
+    read_plain_cells,
     read_styles,
     read_texts,
 )
@@ -70,7 +73,7 @@ class Book:
         return self._grids[name]
 
     @cached_property
-    def _texts(self) -> list[SharedText] | list[str]:
+    def _texts(self) -> Texts:
         return read_texts(self._package.read("xl/sharedStrings.xml"), self._decode)
 
     @cached_property
@@ -116,7 +119,7 @@ class _CellReader:
     def __init__(
         self,
         sheet: str,
-        texts: list[SharedText] | list[str],
+        texts: Texts,
         styles: Styles,
         limits: Limits,
         decode: Decoder | None,
@@ -128,42 +131,66 @@ class _CellReader:
         self._limits = limits
         self._decode = decode
         self._epoch = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
-        self._attributes: dict[str, _Kind] = {}
+        self._kinds: dict[str, _Kind] = {}
 
     def rows(self, xml: bytes) -> tuple[tuple[Value, ...], ...]:
         """Return the rows of the sheet part.
 
         :raises BookError: when the sheet goes beyond a limit or is broken.
         """
+        plain = read_plain_cells(xml)
+        rows = self._plain_rows(plain) if plain is not None else self._all_rows(read_cells(xml))
+        return tuple([tuple(row) for row in rows])
+
+    def _plain_rows(self, tokens: list[PlainToken]) -> list[list[Value]]:
         rows: list[list[Value]] = []
         current, row = "", []
-        attributes = self._attributes
+        kinds, texts = self._kinds, self._texts.shown
         columns = self._limits.columns
         value: Value
-        for letters, number, described, formula, raw, inline in read_cells(xml):
-            if not raw and not formula and not inline:
-                continue
-            kind = attributes.get(described)
-            if kind is None:
-                kind = attributes[described] = self._kind(described)
+        for letters, number, described, raw in tokens:
             if number != current:
                 current, row = number, self._open_row(rows, int(number))
-            lane = kind.lane
+            kind = kinds.get(described)
+            if kind is None:
+                kind = kinds[described] = self._kind(described)
+            lane = kind[0]
             if lane == _NUMBER and raw:
                 value = read_number(raw)
-            elif lane == _TEXT and raw:
-                value = self._shared(raw)
+            elif lane == _TEXT and (text := texts.get(raw)) is not None:
+                value = text
+            elif raw:
+                value = self._value(kind, "", raw, "")
             else:
-                value = self._value(kind, formula, raw, inline)
+                continue
             column = _COLUMNS.get(letters, columns)
-            if column >= columns:
-                raise self._too_wide()
-            if column == len(row):
+            if column == len(row) and column < columns:
                 row.append(value)
-            elif value is not None:
-                row.extend([None] * (column + 1 - len(row)))
-                row[column] = value
-        return tuple([tuple(row) for row in rows])
+            else:
+                self._put(row, column, value)
+        return rows
+
+    def _all_rows(self, tokens: list[Token]) -> list[list[Value]]:
+        rows: list[list[Value]] = []
+        current, row = "", []
+        for letters, number, described, formula, raw, inline in tokens:
+            if not raw and not formula and not inline:
+                continue
+            kind = self._kinds.get(described)
+            if kind is None:
+                kind = self._kinds[described] = self._kind(described)
+            if number != current:
+                current, row = number, self._open_row(rows, int(number))
+            value = self._value(kind, formula, raw, inline)
+            self._put(row, _COLUMNS.get(letters, self._limits.columns), value)
+        return rows
+
+    def _put(self, row: list[Value], column: int, value: Value) -> None:
+        if column >= self._limits.columns:
+            raise self._too_wide()
+        if value is not None:
+            row.extend([None] * (column + 1 - len(row)))
+            row[column] = value
 
     def _open_row(self, rows: list[list[Value]], number: int) -> list[Value]:
         if number > self._limits.rows or number < 1:
@@ -186,14 +213,6 @@ class _CellReader:
         special = not self._styles.is_plain(style)
         lane = _OTHER if special else _NUMBER if type_ == "n" else _TEXT if type_ == "s" else _OTHER
         return _Kind(lane, type_, style)
-
-    def _shared(self, raw: str) -> Value:
-        try:
-            found = self._texts[int(raw)]
-        except (ValueError, IndexError):
-            return CellError("broken_cell", "Ô bị hỏng, không đọc được nội dung.")
-        text = found if isinstance(found, str) else found.text
-        return text or None
 
     def _value(self, kind: _Kind, formula: str, raw: str, inline: str) -> Value:
         _lane, type_, style = kind
@@ -223,14 +242,15 @@ class _CellReader:
             )
         return self._epoch + timedelta(days=int(value))
 
-    def _text(self, raw: str, inline: str, style: int) -> Value:
-        if style < len(self._styles.fonts) and self._styles.fonts[style] and self._decode:
-            found: str | SharedText | None = inline or None
-            if not inline and raw.isdigit() and int(raw) < len(self._texts):
-                found = self._texts[int(raw)]
-            original = found.raw if isinstance(found, SharedText) else found
-            return self._decode(original, self._styles.fonts[style]) if original else None
-        return self._shared(raw) if raw else None
+    def _text(self, raw: str, _inline: str, style: int) -> Value:
+        original = self._texts.raw.get(raw)
+        font = self._styles.fonts[style] if style < len(self._styles.fonts) else None
+        if font and self._decode:
+            text = original if original is not None else self._texts.shown.get(raw)
+            return self._decode(text, font) if text else None
+        if not raw.isdecimal() or int(raw) >= self._texts.count:
+            return CellError("broken_cell", "Ô bị hỏng, không đọc được nội dung.")
+        return self._texts.shown.get(raw)
 
     def _inline(self, raw: str, inline: str, style: int) -> Value:
         text = unescape(inline)
@@ -268,7 +288,12 @@ class _CellReader:
 def read_number(raw: str) -> Value:
     """Return the number a cell holds as Excel shows it, at 15 significant digits, or what is wrong with it."""
     try:
-        value = Decimal(raw) if len(raw) < 16 else Decimal(f"{float(raw):.15g}")
+        if len(raw) < 16:
+            value = Decimal(raw)
+            if "E" not in raw and "e" not in raw and value.is_finite():
+                return value
+        else:
+            value = Decimal(f"{float(raw):.15g}")
     except (InvalidOperation, ValueError, OverflowError):
         return CellError("not_a_number", "Ô không chứa một số hợp lệ.")
     if not value.is_finite():

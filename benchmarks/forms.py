@@ -1,0 +1,100 @@
+"""Reading a campaign's forms: 1,060 filled forms of 25 targets, ours read and interpreted, openpyxl's only read.
+
+Ours opens each file, checks it, finds the form, and gives goals and observations with the cell of each figure.
+The peer opens the same bytes read-only and goes through the cells of the first sheet, nothing more. Every form is
+different; both sides are measured on the same sample of them in the same run and the times are put up to 1,060.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+from decimal import Decimal
+
+from benchmarks.case import Case, best_of
+from nhiemky.intake.reading import ResultsTable, read_results
+from nhiemky.kernel.sheets.form import FormRow, write_form
+
+FORMS, SAMPLE, TARGETS = 1_060, 120, 25
+LIMIT = 10
+_SEED = 1060
+_YEARS = range(2021, 2026)
+_FILLED = (2021, 2022, 2023)
+_KINDS = ("snapshot", "accumulate", "average", "snapshot", "snapshot")
+_GROUPS = ("Kinh tế", "Văn hóa - xã hội", "Môi trường", "Quốc phòng - an ninh", "Xây dựng Đảng")
+_NAMES = (
+    "Thu nhập bình quân đầu người đến năm 2025",
+    "Tổng huy động vốn đầu tư phát triển",
+    "Tỷ lệ hộ dân tham gia bảo hiểm y tế",
+    "Tỷ lệ lao động qua đào tạo",
+    "Kết nạp đảng viên mới",
+)
+
+
+class DifferentError(Exception):
+    """A form was not read as it was written."""
+
+
+def make_forms(count: int) -> list[bytes]:
+    """This function will write distinct filled forms, the same at every run."""
+    dice = random.Random(_SEED)
+    return [
+        write_form(
+            [_row(dice, place) for place in range(TARGETS)],
+            unit=f"Đảng bộ xã số {number}",
+            unit_code=str(20_000 + number),
+            term="2020-2025",
+            years=_YEARS,
+        )
+        for number in range(count)
+    ]
+
+
+def _row(dice: random.Random, place: int) -> FormRow:
+    target = Decimal(dice.randrange(200, 9_000)) / 10
+    return FormRow(
+        number=str(place + 1),
+        name=f"{_NAMES[place % 5]} (chỉ tiêu {place + 1})",
+        code=f"CT{place + 1:02}",
+        group=_GROUPS[place // 5],
+        unit_of_measure="triệu đồng",
+        comparator="at_least",
+        baseline=target / 2,
+        baseline_year=2020,
+        target=target,
+        kind=_KINDS[place % 5],
+        method="ratio",
+        phased={2023: target * 3 / 5, 2025: target},
+        observed={str(year): target * dice.randrange(40, 110) / 100 for year in _FILLED},
+    )
+
+
+def read_ours(forms: list[bytes]) -> list[ResultsTable]:
+    """This function will read and interpret every form."""
+    return [read_results(form) for form in forms]
+
+
+def read_bare(forms: list[bytes]) -> int:
+    """This function will read every cell of each form's first sheet with openpyxl, read-only, and count the rows."""
+    import openpyxl
+
+    rows = 0
+    for form in forms:
+        book = openpyxl.load_workbook(io.BytesIO(form), read_only=True)
+        rows += sum(1 for _ in book.worksheets[0].iter_rows(values_only=True))
+    return rows
+
+
+def run() -> list[Case]:
+    """This function will measure both and give the times for 1,060 forms.
+
+    :raises DifferentError: when a form does not give its 25 targets with three observations each.
+    """
+    forms = make_forms(SAMPLE)
+    for table in read_ours(forms):
+        if [len(row.measured) for row in table.rows] != [len(_FILLED)] * TARGETS or table.problems:
+            raise DifferentError(table.unit)
+    share = FORMS / SAMPLE
+    ours = best_of(lambda: read_ours(forms), times=7) * share
+    peer = best_of(lambda: read_bare(forms), times=3) * share
+    return [Case("1,060 filled forms read and interpreted", ours, "openpyxl read-only, bare reading", peer, LIMIT)]
