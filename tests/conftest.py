@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test import override_settings
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
 THIS_MACHINE = ["127.0.0.1", "::1"]
