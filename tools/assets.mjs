@@ -35,7 +35,7 @@ function sprite() {
 }
 
 function fonts() {
-  for (const weight of [400, 500, 600, 700])
+  for (const weight of [400, 600])
     for (const subset of ["latin", "latin-ext", "vietnamese"])
       copy(`@fontsource/be-vietnam-pro/files/be-vietnam-pro-${subset}-${weight}-normal.woff2`, `fonts/be-vietnam-pro-${subset}-${weight}.woff2`);
   for (const face of ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"])

@@ -20,6 +20,7 @@ Value: TypeAlias = str | int | Decimal | Fraction | date | datetime | bool | Non
 SORT, HIDE, PAGE, EXPORT = "xep", "an", "trang", "xuat"
 PER_PAGE = 100
 EXPORT_ROWS = 50_000
+BRIEF = 18
 
 
 class Rows(Protocol[R_co]):
@@ -73,6 +74,11 @@ class Cell:
     href: str = ""
     note: str = ""
     mark: str = ""
+
+    @property
+    def css(self) -> str:
+        """The class of the cell: figures stand to the right, short texts stay on one line."""
+        return "num" if self.numeric else "brief" if len(self.text) <= BRIEF else ""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from nhiemky.history.models import LedgerLine
 
 CHECKED_AT_ONCE = 2_000
+PER_PAGE = 50
 
 
 class LedgerFilter(FilterForm):
@@ -70,7 +71,13 @@ def ledger(visit: Visit) -> LedgerPage:
     last, _digest = queries.head()
     checked = last <= CHECKED_AT_ONCE or visit.asked("kiem-tra") == "1"
     table = counted_table(
-        visit, found, found.count(), _columns(visit), caption=_("Nhật ký"), empty=_("Không có dòng nào khớp.")
+        visit,
+        found,
+        found.count(),
+        _columns(visit),
+        caption=_("Nhật ký"),
+        empty=_("Không có dòng nào khớp."),
+        per_page=PER_PAGE,
     )
     return LedgerPage(form, table, queries.verify() if checked else None, last)
 
