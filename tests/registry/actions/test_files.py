@@ -257,9 +257,7 @@ class TestFiles:
             with pytest.raises(Denied):
                 purge_file(somebody, file=row, reason="x", now=cast.NOW)
 
-    def test_a_disk_that_takes_nothing_changes_nothing(
-        self, plan: Directive, settings: Settings
-    ) -> None:
+    def test_a_disk_that_takes_nothing_changes_nothing(self, plan: Directive, settings: Settings) -> None:
         settings.NHIEMKY_FILES = Path(os.devnull) / "files"
         with pytest.raises(StorageRefused, match="Chưa có gì thay đổi"):
             self.attach(plan)

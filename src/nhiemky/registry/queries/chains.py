@@ -67,7 +67,7 @@ def _date_key(directive: Directive) -> tuple[bool, str, int]:
 
 
 def forest(actor: Actor, *, holder: Unit | None = None) -> list[TreeNode]:
-    """Give all visible directives (of one register) as a tree, earlier above later, by date. Two queries."""
+    """Give all visible directives (of one register) as a tree, earlier above later, by date; at most three queries."""
     rows = Directive.objects.filter(visible(actor), withdrawn_at__isnull=True)
     if holder is not None:
         rows = rows.filter(holder=holder)
