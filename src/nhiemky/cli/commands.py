@@ -27,17 +27,12 @@ COMMANDS = (
     Command("evaluate", "evaluate", "đánh giá một bảng kết quả Excel", "evaluate a results table"),
     Command("form", "form", "tạo biểu Excel để ghi chỉ tiêu và kết quả", "write the form to fill in"),
     Command("demo", "demo", "tạo (lại) dữ liệu mẫu năm 2023", "make (or remake) the 2023 scenario"),
+    Command("init", "init", "khởi tạo dữ liệu thật", "begin real data"),
     Command("serve", "serve", "mở trang làm việc", "serve the site"),
     Command("import", "import_file", "nhập số liệu từ tệp Excel", "import figures from a file"),
     Command("board", "board", "bảng tổng hợp các đơn vị", "board of the units"),
     Command("report", "report", "lập báo cáo theo thể thức", "compose a report in official form"),
-    Command("campaign", "campaign", "đợt sơ kết", "review campaigns"),
-    Command("dossier", "dossier", "hồ sơ hội nghị", "dossier of a conference"),
-    Command("simulate", "simulate", "tính thử", "simulate"),
     Command("check", "check", "kiểm tra dữ liệu và nhật ký", "check the data and the ledger"),
-    Command("backup", "backup", "sao lưu dữ liệu", "back the data up"),
-    Command("restore", "restore", "khôi phục dữ liệu đã sao lưu", "restore a backup"),
-    Command("manage", "manage", "lệnh quản trị Django", "Django's own commands"),
 )
 
 

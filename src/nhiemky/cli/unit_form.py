@@ -1,41 +1,26 @@
-"""The form of a unit of the database; Django is brought in only here."""
+"""The form of a unit that is kept in the data."""
 
 from __future__ import annotations
 
-import os
 from datetime import date
 
+from nhiemky.cli.database import chosen_term, open_data
 
-def form_of_unit(unit_code: str, *, term: str | None, today: date) -> bytes:
-    """Return the form of a unit with its targets and the figures known so far.
 
-    The unit is taken as it is today, else as it was in the term: units end and merge within terms.
+def form_of_unit(code: str, *, term: str | None, today: date) -> bytes:
+    """This function will write the form of a unit with its targets and figures.
 
-    :raises ValueError: when there is no such unit or term.
+    :raises ValueError: in Vietnamese, when unit or term are not kept.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhiemky.config.settings")
-    import django
-
-    django.setup()
+    open_data()
     from nhiemky.history.vocab import Refusal
+    from nhiemky.org import queries
     from nhiemky.org.policy import SYSTEM_ACTOR
-    from nhiemky.org.queries import default_term, state_of
-    from nhiemky.org.queries import term as term_of
     from nhiemky.reporting.target_form import target_form
 
     try:
-        chosen = term_of(term) if term else default_term(today)
-        if chosen is None:
-            raise ValueError("Dữ liệu chưa có nhiệm kỳ nào; hãy chạy “nhiemky demo” hoặc thêm nhiệm kỳ.")
-        days = [today, date(chosen.last_year, 12, 31), date(chosen.first_year, 1, 1)]
-        refused: Refusal | None = None
-        for day in days:
-            try:
-                state = state_of(SYSTEM_ACTOR, unit_code=unit_code, on=day)
-            except Refusal as error:
-                refused = refused or error
-                continue
-            return target_form(SYSTEM_ACTOR, state=state, term=chosen, today=today).data
-    except Refusal as error:
-        refused = error
-    raise ValueError(refused.message if refused else "Không tìm thấy đơn vị.")
+        kept = queries.term(chosen_term(term))
+        state = queries.state_of(SYSTEM_ACTOR, unit_code=code, on=min(today, date(kept.last_year, 12, 31)))
+        return target_form(SYSTEM_ACTOR, state=state, term=kept, today=today).data
+    except Refusal as refusal:
+        raise ValueError(refusal.message) from refusal

@@ -7,13 +7,15 @@ secretary. Figures of the other units are entered as they would be on the screen
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 
+from nhiemky.history.actions import record
+from nhiemky.history.vocab import SYSTEM
 from nhiemky.intake.actions import apply_batch, open_batch
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, Kind, Period
 from nhiemky.kernel.sheets.form import FormRow, write_form
@@ -27,10 +29,12 @@ from nhiemky.registry.models import Directive
 from nhiemky.registry.vocab import Confidentiality, DirectiveEntry, DirectiveType, LinkKind
 from nhiemky.scenario import facts
 from nhiemky.scenario.facts import TargetSeed
+from nhiemky.scenario.queries import LOADED
 from nhiemky.targets import actions as targets
 from nhiemky.targets.queries import waiting_figures
 from nhiemky.targets.vocab import Entry, RollUpRule, TargetRow
 
+Step = Callable[[str, int, int], None]
 FORM_NAME = "tan-thanh-tay-ket-qua-den-21-2-2023.xlsx"
 FREEZE_LABEL = "Số liệu phục vụ hội nghị sơ kết giữa nhiệm kỳ"
 ROLL_UPS = {Kind.ACCUMULATE: RollUpRule.SUM}
@@ -57,12 +61,16 @@ class Loading:
     sign_ins: list[SignIn] = field(default_factory=list)
 
 
-def load(*, now: datetime) -> tuple[SignIn, ...]:
+def load(*, now: datetime, on_step: Step | None = None) -> tuple[SignIn, ...]:
     """This function will make the scenario in an empty database and give the accounts with their passwords.
+
+    ``on_step`` hears the name of each step, how many are done, and how many there are.
 
     :raises Refusal: when the database is not empty.
     """
     loading = Loading(now)
+    seeds = _by_unit()
+    told = _Progress(on_step, whole=len(seeds) + 4)
     with transaction.atomic():
         term = org.add_term(
             SYSTEM_ACTOR,
@@ -71,15 +79,46 @@ def load(*, now: datetime) -> tuple[SignIn, ...]:
             last_year=facts.LAST_YEAR,
             cut_off=facts.CUT_OFF,
         )
+        told.begin("Đơn vị")
         _units(loading)
+        told.begin("Cán bộ và tài khoản")
         _people(loading)
+        told.begin("Văn bản")
         _directives(loading, term)
-        seeds = _by_unit()
         for code, rows in seeds.items():
-            if code != facts.PILOT:
+            told.begin(f"Chỉ tiêu và kết quả: {code}")
+            if code == facts.PILOT:
+                _pilot(loading, rows, term)
+            else:
                 _figures(loading, code, rows, term)
-        _pilot(loading, seeds[facts.PILOT], term)
+        _sign(loading)
     return tuple(loading.sign_ins)
+
+
+class _Progress:
+    """Tells whoever listens how far the loading has come."""
+
+    def __init__(self, listener: Step | None, *, whole: int) -> None:
+        self._listener, self._whole, self._done = listener, whole, 0
+
+    def begin(self, name: str) -> None:
+        """This function will say that a step begins."""
+        if self._listener is not None:
+            self._listener(name, self._done, self._whole)
+        self._done += 1
+
+
+def _sign(loading: Loading) -> None:
+    record(
+        SYSTEM,
+        act=LOADED,
+        object_kind="scenario",
+        object_id=facts.TERM_LABEL,
+        summary="Tạo dữ liệu mẫu huyện Mỏ Cày Bắc, nhiệm kỳ 2020-2025",
+        branch="/",
+        before=None,
+        after={"units": len(loading.units), "accounts": len(loading.accounts)},
+    )
 
 
 def _units(loading: Loading) -> None:

@@ -1,0 +1,206 @@
+"""Commands over the data: demo, board, report, import, form of a unit, check, init; each as its own process would run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nhiemky.kernel.documents.inspect import check, inspect
+from nhiemky.kernel.documents.profiles import HD36
+
+ARTICLE = (
+    "Đạt và vượt 15/25 chỉ tiêu, 2/25 chỉ tiêu đạt trên 90%, 4/25 chỉ tiêu đạt trên 75%, "
+    "3/25 chỉ tiêu đạt trên 50%, 1/25 chỉ tiêu đạt dưới 50%."
+)
+
+
+def nhiemky(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    return subprocess.run(
+        [sys.executable, "-m", "nhiemky.cli", *arguments],
+        env={**environment, "NHIEMKY_HOME": str(home), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    home = tmp_path_factory.mktemp("demo")
+    return home, nhiemky(home, "demo")
+
+
+Demo = tuple[Path, subprocess.CompletedProcess[str]]
+
+
+def test_demo_prints_the_sentence_of_the_article_and_where_the_report_lies(demo: Demo) -> None:
+    home, made = demo
+    assert (made.returncode, made.stderr) == (0, "")
+    assert ARTICLE in made.stdout
+    assert str(home / "demo" / "bao-cao-so-ket-tan-thanh-tay.docx") in made.stdout
+    assert (home / "demo" / "bao-cao-so-ket-tan-thanh-tay.docx").stat().st_size > 5_000
+
+
+def test_demo_passwords_are_random_and_kept_private(demo: Demo) -> None:
+    home, _ = demo
+    lines = (home / "demo-accounts.txt").read_text(encoding="utf-8").splitlines()[1:]
+    passwords = [line.split()[1] for line in lines]
+    assert len(passwords) == len(set(passwords)) == 13
+    assert min(len(password) for password in passwords) >= 12
+    assert (home / "demo-accounts.txt").stat().st_mode & 0o077 == 0
+
+
+def test_demo_keep_changes_nothing(demo: Demo) -> None:
+    home, made = demo
+    before = json.loads(nhiemky(home, "board", "--unit", "838", "--format", "json").stdout)
+    kept = nhiemky(home, "demo", "--keep")
+    assert kept.stdout == made.stdout
+    assert json.loads(nhiemky(home, "board", "--unit", "838", "--format", "json").stdout) == before
+
+
+def test_demo_remade_sets_the_former_aside(tmp_path: Path) -> None:
+    first = nhiemky(tmp_path, "demo")
+    second = nhiemky(tmp_path, "demo")
+    assert (first.returncode, second.returncode) == (0, 0)
+    (aside,) = tmp_path.glob("truoc-*")
+    assert (aside / "nhiemky.sqlite3").exists()
+    assert ARTICLE in second.stdout
+
+
+def test_demo_never_replaces_real_data(tmp_path: Path) -> None:
+    begun = nhiemky(tmp_path, "init", "--code", "1", "--name", "Đảng bộ xã Mẫu")
+    assert begun.returncode == 0
+    refused = nhiemky(tmp_path, "demo")
+    assert refused.returncode == 1
+    assert "không phải dữ liệu mẫu" in refused.stdout
+
+
+def test_board_json_has_a_row_for_the_unit_and_each_below(demo: Demo) -> None:
+    home, _ = demo
+    found = json.loads(
+        nhiemky(home, "board", "--unit", "838", "--as-of", "2023-02-21", "--format", "json").stdout
+    )
+    assert sorted(found) == ["as_of", "scheme", "units"]
+    assert found["as_of"] == "2023-02-21"
+    assert found["scheme"]["name"] == "default"
+    assert found["units"][0]["code"] == "838"
+    assert sum(unit["code"].startswith("28") for unit in found["units"]) == 13
+    pilot = next(unit for unit in found["units"] if unit["code"] == "28927")
+    assert pilot == {
+        "code": "28927",
+        "name": "Đảng bộ xã Tân Thanh Tây",
+        "total": 25,
+        "counts": {
+            "met": 15,
+            "over_90": 2,
+            "over_75": 4,
+            "over_50": 3,
+            "under_50": 1,
+            "not_due": 0,
+            "no_data": 0,
+            "not_computable": 0,
+        },
+        "sentence": ARTICLE,
+    }
+    assert all(sum(unit["counts"].values()) == unit["total"] for unit in found["units"])
+
+
+def test_board_table_names_the_units(demo: Demo) -> None:
+    home, _ = demo
+    shown = nhiemky(home, "board", "--unit", "838").stdout
+    assert "Đảng bộ xã Tân Thanh Tây" in shown
+    assert "số liệu đến ngày 21-2-2023" in shown.splitlines()[0]
+
+
+def test_board_follows_the_cut_off(demo: Demo) -> None:
+    home, _ = demo
+    found = json.loads(
+        nhiemky(home, "board", "--unit", "28927", "--as-of", "2020-12-31", "--format", "json").stdout
+    )
+    assert found["units"][0]["counts"]["no_data"] == 25
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("board", "--unit", "khong-co"), "Không có đơn vị mã khong-co"),
+        (("board", "--term", "1990-1995"), "Không có nhiệm kỳ 1990-1995"),
+        (("board", "--scheme", "la"), "Không có bộ nhóm mức đạt “la”"),
+        (("report", "--unit", "28927", "-o", "x.odt"), "Báo cáo chỉ xuất được thành tệp"),
+        (("report", "--unit", "1'; DROP TABLE--", "-o", "x.docx"), "Không có đơn vị mã"),
+    ],
+)
+def test_commands_refuse_in_words(demo: Demo, arguments: tuple[str, ...], words: str) -> None:
+    home, _ = demo
+    refused = nhiemky(home, *arguments)
+    assert refused.returncode == 1
+    assert words in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_report_word_holds_the_official_form(demo: Demo, tmp_path: Path) -> None:
+    home, _ = demo
+    target = tmp_path / "bao-cao.docx"
+    made = nhiemky(home, "report", "--unit", "28927", "--as-of", "2023-02-21", "-o", str(target))
+    assert (made.returncode, made.stderr) == (0, "")
+    assert check(inspect(target.read_bytes()), HD36) == ()
+
+
+@pytest.mark.parametrize(("suffix", "magic"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
+def test_report_in_other_files(demo: Demo, tmp_path: Path, suffix: str, magic: bytes) -> None:
+    home, _ = demo
+    target = tmp_path / f"bao-cao.{suffix}"
+    assert nhiemky(home, "report", "review", "--unit", "28927", "-o", str(target)).returncode == 0
+    assert target.read_bytes().startswith(magic)
+
+
+def test_form_of_a_unit_comes_back_unchanged(demo: Demo, tmp_path: Path) -> None:
+    home, _ = demo
+    form = tmp_path / "bieu.xlsx"
+    assert nhiemky(home, "form", "--unit", "28927", "-o", str(form)).returncode == 0
+    evaluated = nhiemky(home, "evaluate", str(form), "--as-of", "2023-02-21", "--format", "json")
+    assert json.loads(evaluated.stdout)["sentence"] == ARTICLE
+    previewed = nhiemky(home, "import", str(form), "--unit", "28927")
+    assert previewed.returncode == 0
+    assert previewed.stdout.splitlines()[0] == "Các dòng: không đổi: 25"
+
+
+def test_import_of_another_units_form_says_so(demo: Demo, tmp_path: Path) -> None:
+    home, _ = demo
+    form = tmp_path / "bieu.xlsx"
+    nhiemky(home, "form", "--unit", "28927", "-o", str(form))
+    refused = nhiemky(home, "import", str(form), "--unit", "28933", "--confirm")
+    assert refused.returncode == 1
+    assert "Tệp ghi mã đơn vị 28927, không phải 28933" in refused.stdout
+
+
+def test_check_finds_the_data_sound_then_a_changed_ledger(tmp_path: Path) -> None:
+    import sqlite3
+
+    nhiemky(tmp_path, "init", "--code", "1", "--name", "Đảng bộ xã Mẫu")
+    sound = nhiemky(tmp_path, "check")
+    assert (sound.returncode, "Nhật ký: nguyên vẹn" in sound.stdout) == (0, True)
+    with sqlite3.connect(tmp_path / "nhiemky.sqlite3") as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f'DROP TRIGGER "{name}"')
+        database.execute("UPDATE history_ledgerline SET summary = 'khác' WHERE sequence = 2")
+    broken = nhiemky(tmp_path, "check")
+    assert broken.returncode == 1
+    assert "KHÔNG nguyên vẹn từ dòng 2" in broken.stdout
+
+
+def test_init_prints_a_one_time_link_and_runs_once(tmp_path: Path) -> None:
+    begun = nhiemky(
+        tmp_path, "init", "--code", "28936", "--name", "Đảng bộ xã Nhuận Phú Tân", "--term", "2025-2030"
+    )
+    assert "/loi-moi/" in begun.stdout
+    again = nhiemky(tmp_path, "init", "--code", "28936", "--name", "Đảng bộ xã Nhuận Phú Tân")
+    assert again.returncode == 1
+    assert "đã được khởi tạo" in again.stderr
