@@ -61,7 +61,9 @@ class Migration(migrations.Migration):
                 ("symbol_key", models.CharField(blank=True, db_index=True, max_length=60)),
                 (
                     "issuer_folded",
-                    models.CharField(db_index=True, help_text="search key of the issuer's name", max_length=200),
+                    models.CharField(
+                        db_index=True, help_text="search key of the issuer's name", max_length=200
+                    ),
                 ),
                 ("issuer_name", models.CharField(help_text="as printed on the document", max_length=200)),
                 ("issued_on", models.DateField(null=True)),
