@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhiemky.kernel.documents.docx.markup import attribute, clean, inner, is_plain, paragraph, rule, run, runs
+from nhiemky.kernel.documents.contents import clean
+from nhiemky.kernel.documents.docx.markup import attribute, inner, is_plain, paragraph, rule, run, runs
 from nhiemky.kernel.documents.outline import Inline, Run
 from tests.kernel.documents.docx.parts_of import W, text, value
 

@@ -1,9 +1,9 @@
 """Word: an outline becomes WordprocessingML of our own, packed with parts that are made once per form."""
 
+from nhiemky.kernel.documents.contents import pictures_of
 from nhiemky.kernel.documents.docx.body import document_xml
 from nhiemky.kernel.documents.docx.package import pack
 from nhiemky.kernel.documents.docx.parts import core_properties
-from nhiemky.kernel.documents.docx.pictures import pictures_of
 from nhiemky.kernel.documents.outline import Document
 
 __all__ = ["render"]

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
+from nhiemky.kernel.documents.contents import clean
 from nhiemky.kernel.documents.outline import Inline, Run, runs_of
 
 _SPECIAL = re.compile("[&<>\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 TEXT_OPEN = '<w:r><w:t xml:space="preserve">'
@@ -17,12 +17,6 @@ TEXT_CLOSE = "</w:t></w:r>"
 def is_plain(text: str) -> bool:
     """Tell whether text can stand in XML as it is: composed (NFC), without marks of XML and control characters."""
     return _SPECIAL.search(text) is None and unicodedata.is_normalized("NFC", text)
-
-
-def clean(text: str) -> str:
-    """Return text composed (NFC), with one kind of line break, without characters that XML forbids."""
-    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _FORBIDDEN.sub("", composed)
 
 
 def attribute(text: str) -> str:

@@ -1,28 +1,10 @@
-"""Pictures in a Word file: which ones, under which relation, how large."""
-
-from collections.abc import Iterable, Iterator
+"""Pictures in a Word file: how large, under which relation."""
 
 from nhiemky.kernel.documents.docx.markup import attribute, paragraph
-from nhiemky.kernel.documents.outline import Block, Document, Landscape, Picture, plain
+from nhiemky.kernel.documents.outline import Picture, plain
 
 _EMU_PER_MILLIMETRE = 36000
 _FIRST_RELATION = 11
-
-
-def pictures_of(document: Document) -> tuple[Picture, ...]:
-    """Return the different pictures of a document in the order of their first appearance."""
-    found = list(_pictures(document.blocks))
-    for annex in document.annexes:
-        found += _pictures(annex.blocks)
-    return tuple(dict.fromkeys(found))
-
-
-def _pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
-    for block in blocks:
-        if isinstance(block, Picture):
-            yield block
-        elif isinstance(block, Landscape):
-            yield from _pictures(block.blocks)
 
 
 def picture_xml(picture: Picture, place: int, widest: int) -> str:

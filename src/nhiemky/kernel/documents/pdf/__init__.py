@@ -9,7 +9,7 @@ from threading import Lock
 
 import typst
 
-from nhiemky.kernel.documents.docx.pictures import pictures_of
+from nhiemky.kernel.documents.contents import pictures_of
 from nhiemky.kernel.documents.outline import Document, OutlineError
 from nhiemky.kernel.documents.pdf.content import FONTS, document_data
 from nhiemky.kernel.documents.pdf.template import TEMPLATE

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from nhiemky.kernel.documents.docx.markup import clean
+from nhiemky.kernel.documents.contents import clean
 from nhiemky.kernel.documents.measures import (
     excerpt_rule,
     issuer_rule,
