@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,11 @@ from nhiemky.kernel.sheets.problem import ERROR, NOTICE, WARNING, Problem
 from nhiemky.kernel.viet.dates import find_period
 from nhiemky.kernel.viet.fold import fold
 from nhiemky.kernel.viet.numbers import Number, Reading, convert_unit, normal_unit, read_number, write_number
+from nhiemky.kernel.viet.numbers.units import is_count
 
 PERCENT = "%"
 _MISSING = frozenset({"", ".", "..", "...", "-", "–", "—", "x", "X", "/", "_", "?"})
+_BRACKETS = re.compile(r"\(([^()]{1,30})\)\s*$")
 _AGREES = Fraction(1, 2)
 
 
@@ -93,7 +96,7 @@ class CellReader:
         if reading.ambiguous and reading.candidates and self._table_texts:
             wider = read_number(text, siblings=(*near, *self._table_texts), unit=unit)
             if not wider.ambiguous and wider.value is not None:
-                shown = number_text(wider.value)
+                shown = write_number(wider.value, grouping=False)
                 message = f"Ô “{text}” được đọc là {shown} theo cách viết số của các ô khác trong bảng."
                 self._problems.notice(cell, "number_by_context", message)
                 return wider
@@ -105,7 +108,7 @@ class CellReader:
 
     def _doubt(self, reading: Reading, cell: str) -> Reading | None:
         if len(reading.candidates) == 2:
-            one, other = (number_text(candidate) for candidate in reading.candidates)
+            one, other = (write_number(candidate, grouping=False) for candidate in reading.candidates)
             message = f"Ô “{reading.text}” có thể là {one} hoặc {other}; hãy ghi lại cho rõ."
             self._problems.error(cell, "ambiguous_number", message)
             return None
@@ -141,6 +144,13 @@ def _known(unit: str) -> bool:
     return head == PERCENT or any(
         convert_unit(1, head, base) is not None for base in ("đồng", "m2", "km", "kg")
     )
+
+
+def unit_in_name(name: str) -> str:
+    """Return the unit of measure that a name ends with in brackets ("Thu nhập (triệu đồng)"), else an empty text."""
+    match = _BRACKETS.search(name)
+    inner = match[1].strip() if match else ""
+    return inner if inner and (_known(inner) or is_count(inner)) else ""
 
 
 def _evidence(value: Value) -> str:

@@ -54,6 +54,11 @@ class GoalCells:
     comparator: Comparator | None
     results: tuple[Value, ...]
 
+    @property
+    def wording(self) -> str:
+        """Return the name with the words of the target cell, which together say which way the target goes."""
+        return f"{self.name} {self.target}" if isinstance(self.target, str) else self.name
+
 
 def read_demand(cells: GoalCells, reader: CellReader, problems: Problems) -> Demand | None:
     """Return what a row demands; None when it cannot be read for certain (the problem is noted)."""
@@ -170,7 +175,7 @@ def _comparator(cells: GoalCells, reading: Reading, value: Number, problems: Pro
         return cells.comparator
     if reading.comparator:
         return Comparator(reading.comparator)
-    found = direction_of(cells.name, value)
+    found = direction_of(cells.wording, value)
     if found is None:
         return Comparator.AT_LEAST
     words = {
@@ -202,7 +207,7 @@ def _range(
             message = f"“{reading.text}” là khoảng của tốc độ thay đổi: phải nằm trong khoảng."
             problems.notice(cells.target_cell, "range_rule", message)
         return Demand(Comparator.BETWEEN, low=low, high=high, unit=unit)
-    falls = direction_of(cells.name, None)
+    falls = direction_of(cells.wording, None)
     if falls is not None and falls.comparator is Comparator.AT_MOST:
         message = (
             f"“{reading.text}” là khoảng của chỉ tiêu càng thấp càng tốt: không quá {number_text(high)}."

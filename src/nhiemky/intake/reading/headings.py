@@ -27,7 +27,7 @@ def unit_in(title: Iterable[str]) -> str:
     for text in title:
         bare = _LABEL.sub("", text)
         named = bare if bare != text else text if _UNIT.match(fold(text)) else ""
-        name = _CUT.split(named)[0].strip(" *_-–.")
+        name = _CUT.split(named)[0].strip(" *_-–.,")
         if name and len(name) <= _LONGEST_NAME and fold(name) != fold("Đảng Cộng sản Việt Nam"):
             found = name
     return found

@@ -17,7 +17,7 @@ from nhiemky.intake.reading.cells import (
     number_text,
 )
 from nhiemky.intake.reading.goals import Demand
-from nhiemky.intake.reading.wording import less_is_better, speaks_of_never
+from nhiemky.intake.reading.wording import is_kept, less_is_better, speaks_of_never
 from nhiemky.kernel.scoring import Comparator, Kind, Measured, Number, Period
 from nhiemky.kernel.sheets.grid import Value
 from nhiemky.kernel.viet.numbers import Reading
@@ -48,6 +48,9 @@ def read_results_of_row(
         reading = reader.read(cell.value, cell.cell, unit=demand.unit, siblings=siblings)
         if reading is None:
             continue
+        if reading.error and demand.comparator is Comparator.DONE and is_kept(reading.text):
+            problems.notice(cell.cell, "done_inferred", f"“{reading.text}” được hiểu là đã đạt.")
+            reading = Reading(reading.text, done=True)
         if reading.error:
             problems.error(cell.cell, "unreadable_result", reading.error)
             continue

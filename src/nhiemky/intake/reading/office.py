@@ -7,17 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from nhiemky.intake.reading.cells import CellReader, Problems, is_missing
+from nhiemky.intake.reading.cells import CellReader, Problems, is_missing, unit_in_name
 from nhiemky.intake.reading.goals import Demand, GoalCells, read_demand
 from nhiemky.intake.reading.headings import term_in, term_of_years, unit_in, years_in
 from nhiemky.intake.reading.observations import ResultCell, read_results_of_row, to_measured
 from nhiemky.intake.reading.table import Cells, ResultRow, ResultsTable
+from nhiemky.intake.reading.wording import kind_of, year_due
 from nhiemky.kernel.scoring import Comparator, Goal, Kind, Method, TermYears, kind_of_wording
 from nhiemky.kernel.sheets.columns import Column, Role
 from nhiemky.kernel.sheets.grid import Grid, Value
 from nhiemky.kernel.sheets.reading import RawRow, RawTable, cell_text
 from nhiemky.kernel.viet.dates import DateError, DateRange, read_date
-from nhiemky.kernel.viet.fold import fold
 from nhiemky.kernel.viet.numbers import Number, read_number
 
 FALLBACK_TERM = "2020-2025"
@@ -197,6 +197,7 @@ class Interpreter:
                 f"Dòng “{raw.name}” không có số thứ tự nên được hiểu là chỉ tiêu con, không tính vào tổng số."
             )
             self._problems.notice(cell, "child_inferred", message)
+        unit = unit or unit_in_name(raw.name)
         cells = self._result_cells(raw.line)
         demand = self._demand(raw, unit, given, cells)
         stated = self._stated(raw.line)
@@ -260,7 +261,7 @@ class Interpreter:
         return " ".join(text for text in (raw.name, stated, note) if text)
 
     def _note_kind(self, raw: RawRow, wording: str) -> Kind:
-        kind = Kind.RUNNING_TOTAL if "luy ke" in fold(wording) else kind_of_wording(wording)
+        kind = kind_of(wording)
         place = self._sources.target.index if self._sources.target is not None else 0
         message = f"Cách lấy kết quả suy từ câu chữ: {KIND_NAMES[kind]}."
         self._problems.notice(self._grid.source(raw.line, place), "kind_inferred", message)
@@ -282,12 +283,22 @@ class Interpreter:
             baseline,
             year if baseline is not None else None,
             self._phased(raw.line, demand),
-            given.due,
+            given.due or self._worded_due(raw, demand),
             stated,
             given.method,
             raw.counted,
             raw.name,
         )
+
+    def _worded_due(self, raw: RawRow, demand: Demand) -> date | None:
+        target = self._sources.target
+        value = self._grid.value(raw.line, target.index) if target is not None else None
+        year = year_due(f"{raw.name} {value}") if demand.comparator is Comparator.DONE else None
+        if year is None or target is None:
+            return None
+        cell = self._grid.source(raw.line, target.index)
+        self._problems.notice(cell, "due_inferred", f"Hạn hoàn thành suy từ câu chữ: 31-12-{year}.")
+        return date(year, 12, 31)
 
     def _baseline(self, line: int, demand: Demand) -> Number | None:
         column = self._sources.baseline

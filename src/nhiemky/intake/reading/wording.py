@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nhiemky.kernel.scoring import Comparator
+from nhiemky.kernel.scoring import Comparator, Kind, kind_of_wording
 from nhiemky.kernel.viet.fold import fold
 from nhiemky.kernel.viet.numbers import Number, read_number
 
@@ -40,6 +40,11 @@ _WORDED_DONE = re.compile(
     r"^(?:duy tri|giu vung|giu|dat|hoan thanh|duoc cong nhan|cong nhan|co |xay dung|thanh lap|100% dat|phan dau (?:dat|hoan thanh)|thuc hien"
     r"|dam bao|bao dam|on dinh|ra mat)\b"
 )
+
+_KEPT = re.compile(
+    r"^(?:tiep tuc )?(?:giu vung|duy tri|on dinh|dam bao|bao dam|thuc hien (?:tot|dung)|hoan thanh|dat)\b"
+)
+_IN_YEAR = re.compile(r"\b(?:vao|trong|truoc|hoan thanh) (?:cuoi |het )?nam (20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,33 @@ def speaks_of_never(name: str) -> bool:
 def is_worded_done(text: str) -> bool:
     """Tell whether words of a target cell without a figure demand that something be done or kept."""
     return not any(char.isdigit() for char in text) and bool(_WORDED_DONE.match(fold(text)))
+
+
+@lru_cache(maxsize=4096)
+def is_kept(text: str) -> bool:
+    """Tell whether words of a result cell say that what had to be done or kept is so."""
+    return not any(char.isdigit() for char in text) and bool(_KEPT.match(fold(text)))
+
+
+@lru_cache(maxsize=4096)
+def kind_of(wording: str) -> Kind:
+    """Infer the kind from all words of a row, shortened ones too ("BQ/năm", "cả nhiệm kỳ", "lũy kế"), else `snapshot`."""
+    key = fold(wording)
+    if re.search(r"\bluy ke\b", key):
+        return Kind.RUNNING_TOTAL
+    kind = kind_of_wording(wording)
+    if kind is not Kind.SNAPSHOT:
+        return kind
+    if re.search(r"\b(?:binh quan|bq) ?/ ?nam\b|\bbq (?:hang|moi) nam\b", key):
+        return Kind.AVERAGE
+    return Kind.ACCUMULATE if re.search(r"\b(?:ca|toan) nhiem ky\b", key) else Kind.SNAPSHOT
+
+
+@lru_cache(maxsize=4096)
+def year_due(wording: str) -> int | None:
+    """Return the year in which something must be done ("vào năm 2024"), None where the wording names none."""
+    match = _IN_YEAR.search(fold(wording))
+    return int(match[1]) if match else None
 
 
 @lru_cache(maxsize=4096)

@@ -186,8 +186,6 @@ def _continues_header(grid: Grid, line: int, row: int, parsers: Parsers) -> bool
         text = cell_text(value)
         if isinstance(value, Decimal) and not (value == int(value) and 1990 <= value <= 2100):
             return False
-        if not isinstance(value, Decimal | date) and column_of(index, (text,), parsers).role is Role.OTHER:
-            return False
         if isinstance(value, str) and any(char.isdigit() for char in text) and parsers.period(text) is None:
             return False
     return True

@@ -27,7 +27,7 @@ _TOTAL = re.compile(
 )
 _SIGNATURE = re.compile(
     r"^(?:nguoi lap|lap bieu|nguoi tong hop|nguoi kiem tra|noi nhan|t/m |tm\. |tm |k/t |kt\. |t/l |ban thuong vu$|bi thu|pho bi thu"
-    r"|chu tich|pho chu tich|thu truong|chanh van phong|van phong|xac nhan|ky ten|\(ky|.*,? ngay .{0,6} thang .{0,6} nam ?.{0,6}$)"
+    r"|chu tich|pho chu tich|thu truong|chanh van phong|van phong|xac nhan|ky ten|\(ky|(?:.*,? )?ngay .{0,6} thang .{0,6} nam ?.{0,6}$)"
 )
 _FOOTNOTE = re.compile(
     r"^(?:ghi chu|nguon|luu y|chu thich|\(?\*+\)?|\(\d\)|\[\d\]|1 |so lieu (?:lay|tinh|duoc)|don vi tinh)"
@@ -124,6 +124,14 @@ class RowReader:
             return True
         return False
 
+    def _has_figures(self, line: int) -> bool:
+        values = [self._grid.value(line, index) for index in self._valued]
+        return any(
+            not isinstance(value, str) or any(char.isdigit() for char in value)
+            for value in values
+            if value is not None
+        )
+
     def _ends(self, entry: _Entry, keys: list[str]) -> bool:
         if _DOTTED.match(entry.number) and entry.has_values:
             return False
@@ -151,6 +159,8 @@ class RowReader:
             self._remark(
                 entry.line, "footnote", f"Dòng “{_short(texts[0])}” là ghi chú, không tính là chỉ tiêu."
             )
+            return True
+        if not entry.name and not entry.number and not self._has_figures(entry.line):
             return True
         if not entry.name and not entry.has_values:
             # a heading merged over the row may begin in the column of numbers
