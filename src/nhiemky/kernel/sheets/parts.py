@@ -37,7 +37,7 @@ _STYLE_HINT = re.compile(
 _LEGACY_FONT = re.compile(r"^(?:\.vn|vni)", re.IGNORECASE)
 # letters that Vietnamese never uses, but texts in TCVN3 and VNI do
 _LEGACY_TEXT = re.compile(
-    "[\xa1-\xb1\xb4-\xb6\xb8-\xbf\xad\xc4-\xc7\xcb\xce-\xd1\xd6\xd8\xdb\xdc\xde-\xdf\xe4-\xe7\xeb\xee-\xf1\xf6\xf8\xfb\xfc\xfe\xff]"
+    "[\xa1-\xae\xb5-\xb9\xbb-\xbf\xc4-\xc7\xcb\xce-\xd1\xd6\xd8\xdb\xdc\xde\xdf\xe4-\xe7\xeb\xee-\xf1\xf6\xf8\xfb\xfc\xfe\xff]"
 )
 _PERCENT_IDS = frozenset({9, 10})
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})

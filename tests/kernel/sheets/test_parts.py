@@ -1,0 +1,161 @@
+"""The XML parts of workbooks: the fast way and the general way give the same cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhiemky.kernel.sheets.container import BookError
+from nhiemky.kernel.sheets.parts import (
+    Styles,
+    Texts,
+    read_attributes,
+    read_cells,
+    read_plain_cells,
+    read_styles,
+    read_texts,
+)
+from tests.samples.broken import sheet_xml
+
+PLAIN = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="2"/><c r="C1" s="1"><v>2.5</v></c></row>'
+
+
+def shout(text: str, font: str | None) -> str:
+    return f"{font or '-'}:{text.upper()}"
+
+
+def test_plain_sheet_gives_only_filled_cells() -> None:
+    assert read_plain_cells(sheet_xml(PLAIN)) == [("A", "1", ' t="s"', "0"), ("C", "1", ' s="1"', "2.5")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>',
+        '<row r="1"><c><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><!-- note --><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><v xml:space="preserve">2</v></c></row>',
+    ],
+)
+def test_sheet_that_is_not_plain_is_left_to_the_careful_way(rows: str) -> None:
+    assert read_plain_cells(sheet_xml(rows)) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        ('<row r="1"><c r="A1"><v>7</v></c></row>', [("A", "1", "", "", "7", "")]),
+        (
+            '<row r="3"><c r="B3" s="4" t="str"><f>A1</f><v>x</v></c></row>',
+            [("B", "3", ' s="4" t="str"', "<f>A1</f>", "x", "")],
+        ),
+        ('<row r="1"><c r="A1"><f>A2</f></c></row>', [("A", "1", "", "<f>A2</f>", "", "")]),
+        (
+            '<row r="1"><c r="A1"><f t="shared" si="0"/><v>1</v></c></row>',
+            [("A", "1", "", '<f t="shared" si="0"/>', "1", "")],
+        ),
+        ('<row r="1"><c r="A1"><f>A2</f><v/></c></row>', [("A", "1", "", "<f>A2</f>", "", "")]),
+        (
+            '<row r="1"><c r="A1" t="inlineStr"><is><t>Đạt</t></is></c></row>',
+            [("A", "1", ' t="inlineStr"', "", "", "Đạt")],
+        ),
+        ('<row r="1"><c r="AA1" s="1"/></row>', [("AA", "1", ' s="1"', "", "", "")]),
+    ],
+)
+def test_cells_as_programs_write_them(rows: str, cells: list[tuple[str, ...]]) -> None:
+    assert read_cells(sheet_xml(rows)) == cells
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        ('<row><c><v>7</v></c><c t="s"><v>0</v></c></row><row><c><v>8</v></c></row>',
+         [("A", "1", "", "", "7", ""), ("B", "1", ' t="s"', "", "0", ""), ("A", "2", "", "", "8", "")]),
+        ('<row r="2"><c t="str" r="C2" s="5"><v>a&amp;b</v></c></row>', [("C", "2", ' s="5" t="str"', "", "a&b", "")]),
+        ('<row r="1"><c r="A1"><v><![CDATA[5]]></v></c></row>', [("A", "1", "", "", "5", "")]),
+        ('<row r="1"><c r="A1" t="inlineStr"><is><r><t>Đạt </t></r><r><t>chuẩn</t></r></is></c></row>',
+         [("A", "1", ' t="inlineStr"', "", "", "Đạt chuẩn")]),
+        ('<row r="1"><c r="A1"><!-- x --><f>B1</f><v>3</v></c></row>', [("A", "1", "", "<f>", "3", "")]),
+    ],
+)  # fmt: skip
+def test_cells_written_in_other_ways(rows: str, cells: list[tuple[str, ...]]) -> None:
+    walked = read_cells(sheet_xml(rows))
+    assert walked == cells or [cell[:2] + cell[4:] for cell in walked] == [
+        cell[:2] + cell[4:] for cell in cells
+    ]
+
+
+def test_prefixed_names_are_understood() -> None:
+    xml = b'<x:worksheet xmlns:x="s"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>4</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    assert read_cells(xml) == [("A", "1", "", "", "4", "")]
+
+
+def test_broken_sheet_is_refused() -> None:
+    with pytest.raises(BookError) as refusal:
+        read_cells(b"<worksheet><row>")
+    assert refusal.value.code == "broken_workbook"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "read"),
+    [("", ("n", 0)), (' s="3"', ("n", 3)), (' t="s" s="12"', ("s", 12)), (' s="x" t="b"', ("b", 0))],
+)
+def test_attributes_give_type_and_style(attributes: str, read: tuple[str, int]) -> None:
+    assert read_attributes(attributes) == read
+
+
+@pytest.mark.parametrize(
+    ("xml", "texts"),
+    [
+        ("<sst><si><t>Một</t></si><si><t>a &amp; b</t></si></sst>", {"0": "Một", "1": "a & b"}),
+        ('<sst><si><t xml:space="preserve"> x </t></si><si><t></t></si></sst>', {"0": " x "}),
+        ("<sst><si><r><t>Đạt </t></r><r><t>chuẩn</t></r></si></sst>", {"0": "Đạt chuẩn"}),
+        ("<sst><si/><si><t>b</t></si></sst>", {"1": "b"}),
+        ("<sst><si><t>漢</t><rPh><t>kan</t></rPh></si></sst>", {"0": "漢"}),
+        ("<sst><si><t>e\u0302\u0301</t></si></sst>", {"0": "ế"}),
+    ],
+)
+def test_texts_are_read_whole_and_composed(xml: str, texts: dict[str, str]) -> None:
+    assert read_texts(xml.encode(), None).shown == texts
+
+
+def test_no_texts_is_no_text() -> None:
+    assert read_texts(b"", None) == Texts({}, {}, 0)
+
+
+def test_only_suspicious_texts_are_decoded() -> None:
+    read = read_texts("<sst><si><t>ChØ tiªu</t></si><si><t>Chỉ tiêu</t></si></sst>".encode(), shout)
+    assert read.shown == {"0": "-:CHØ TIªU", "1": "Chỉ tiêu"}
+    assert read.raw == {"0": "ChØ tiªu", "1": "Chỉ tiêu"}
+
+
+def test_runs_in_an_old_font_are_decoded_by_it() -> None:
+    run = '<r><rPr><rFont val=".VnTime"/></rPr><t>abc</t></r><r><t> def</t></r>'
+    assert read_texts(f"<sst><si>{run}</si></sst>".encode(), shout) == Texts({"0": ".VnTime:ABC def"}, {}, 1)
+
+
+def test_superscripts_are_no_sign_of_old_fonts() -> None:
+    assert read_texts("<sst><si><t>m², km³, 5°</t></si></sst>".encode(), shout).shown == {"0": "m², km³, 5°"}
+
+
+STYLES = """<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/>
+<numFmt numFmtId="166" formatCode="#,##0&quot; đồng&quot;"/></numFmts>
+<fonts><font><name val="Calibri"/></font><font><name val=".VnTime"/></font><font><name val="VNI-Times"/></font></fonts>
+<cellStyleXfs><xf numFmtId="9" fontId="1"/></cellStyleXfs>
+<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="9" fontId="0"/><xf numFmtId="164" fontId="1"/><xf numFmtId="14" fontId="2"/>
+<xf numFmtId="165" fontId="0"/><xf numFmtId="166" fontId="0"/></cellXfs></styleSheet>"""
+
+
+def test_styles_tell_percent_date_and_old_fonts() -> None:
+    assert read_styles(STYLES.encode()) == Styles(
+        ("", "percent", "percent", "date", "date", ""), (None, None, ".VnTime", "VNI-Times", None, None)
+    )
+
+
+def test_plain_styles_are_not_looked_into() -> None:
+    assert read_styles(b'<styleSheet><cellXfs><xf numFmtId="0"/></cellXfs></styleSheet>') == Styles()
+
+
+@pytest.mark.parametrize(("style", "plain"), [(0, True), (1, False), (2, False), (5, True), (99, True)])
+def test_style_without_meaning_is_plain(style: int, plain: bool) -> None:
+    assert read_styles(STYLES.encode()).is_plain(style) is plain
