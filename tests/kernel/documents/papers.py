@@ -219,3 +219,45 @@ def shaded_row() -> Row:
     return Row(
         ("1", Cell("gộp", columns=2, bold=True), Cell("tô", fill="FFEB3B", align=Align.CENTRE), "a", "b", ("c", Run("2", superscript=True)))
     )  # fmt: skip
+
+
+def every_block() -> Document:
+    """Return a document with one of every kind of block."""
+    table = Table(
+        columns=(Column(1, Align.CENTRE), Column(4), Column(2, Align.RIGHT)),
+        header=((HeaderCell("TT", rows=2), HeaderCell("Kết quả", columns=2)), ("Chỉ tiêu", "Tỷ lệ")),
+        rows=(
+            GroupRow("Kinh tế", "I"),
+            Row(("1", "Thu nhập <bình quân> & khác", "98,5")),
+            Row(("2", ("Đường ", Run("km", italic=True)), Cell("100", bold=True, fill="C8E6C9"))),
+            Row((Cell("Cộng", columns=2, align=Align.RIGHT), "2"), bold=True),
+        ),
+        caption="Bảng 1",
+        notes=("Ghi chú: số ước.",),
+        number_row=True,
+    )
+    return Document(
+        profile=HD05,
+        letterhead=letterhead(),
+        blocks=(
+            Section(0, "Phần thứ nhất"),
+            Section(1, "Kết quả"),
+            Section(2, "Tổng quan"),
+            Section(3, "Chi tiết"),
+            Paragraph(("Một ", Run("hai", bold=True), Run(" ba", italic=True), Run(" bốn", underline=True))),
+            Paragraph("ở giữa", align=Align.CENTRE, indent=False, keep_with_next=True),
+            Bullet("gạch đầu dòng"),
+            Bullet("ý nhỏ", level=2),
+            BAR,
+            table,
+            Picture(png(), 60, "Biểu đồ", "Hình 1"),
+            Landscape((Paragraph("trang ngang"),)),
+            Paragraph("hết"),
+        ),
+        signing=SIGNING,
+        recipients=RECIPIENTS,
+        annexes=(
+            Annex("Phụ lục 1", "Danh sách", (Bullet("một"),), note="(Kèm theo)"),
+            Annex("Phụ lục 2", "Biểu", (Paragraph("hai"),), landscape=True),
+        ),
+    )
