@@ -243,3 +243,25 @@ def test_any_text_can_be_drawn(words: str) -> None:
         letterhead=papers.letterhead(excerpt=words), blocks=(Paragraph(words), table)
     )
     assert pdf.render(document, font_dirs=FONT_DIRS).startswith(b"%PDF-")
+
+
+def places(document: Document) -> dict[str, float]:
+    """Return how far from the left edge of the page each piece of text begins, in points."""
+    found: dict[str, float] = {}
+
+    def visit(words: str, page: list[float], own: list[float], *_: object) -> None:
+        if words.strip():
+            found.setdefault(words.strip(), own[4] * page[0] + own[5] * page[2] + page[4])
+
+    render(document).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_centred_paragraph_stands_in_the_middle_of_the_text(keep: bool) -> None:
+    middle = Paragraph("giữa", align=Align.CENTRE, indent=False, keep_with_next=keep)
+    at = places(paper(middle, Paragraph("trái", indent=False), Paragraph("lùi vào")))
+    text_left, text_right = 30 * 72 / 25.4, 195 * 72 / 25.4
+    assert abs(at["giữa"] - (text_left + text_right) / 2) < 20
+    assert abs(at["trái"] - text_left) < 1
+    assert abs(at["lùi vào./."] - text_left - 10 * 72 / 25.4) < 1

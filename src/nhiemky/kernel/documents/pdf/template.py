@@ -114,7 +114,7 @@ TEMPLATE = r"""
     let amount = if b.indent { d.indent * 1mm } else { 0mm }
     let body = par(first-line-indent: (amount: amount, all: true), justify: b.align == "justify", inl(b.t))
     let placed = if b.align == "justify" { body } else { align(sides.at(b.align), body) }
-    if sticky or b.keep { block(sticky: true, above: d.spacing * 1pt, below: d.spacing * 1pt, placed) } else { placed }
+    if sticky or b.keep { block(sticky: true, width: 100%, above: d.spacing * 1pt, below: d.spacing * 1pt, placed) } else { placed }
   }
   else if b.k == "table" { ruled(b) }
   else if b.k == "bar" { bar(b) }
