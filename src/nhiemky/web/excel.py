@@ -64,8 +64,10 @@ def _write(
         sheet.write_datetime(line, column, value, forms["day"])
     elif isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
         sheet.write_number(line, column, value, forms["number"])
+    elif value is None:
+        sheet.write_blank(line, column, None, forms["text"])
     else:
-        sheet.write_string(line, column, "" if value is None else cell.text, forms["text"])
+        sheet.write_string(line, column, cell.text, forms["text"])
 
 
 def _lay_out(sheet: xlsxwriter.worksheet.Worksheet, table: Table) -> None:

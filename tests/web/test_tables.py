@@ -1,0 +1,200 @@
+"""Tables of list pages: sorting, columns, pages, Excel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.test import RequestFactory
+from openpyxl import load_workbook
+
+from nhiemky.org.policy import SYSTEM_ACTOR
+from nhiemky.web.excel import download, excel_response, workbook
+from nhiemky.web.tables import Choice, Column, Head, Table, Value, counted_table, exported, table_of, written
+from nhiemky.web.visit import Visit
+
+NOW = datetime(2023, 2, 21, 3, 0, tzinfo=UTC)
+DAY = date(2023, 2, 21)
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    count: int | None = None
+    on: date | None = None
+
+
+ROWS = (Row("Đạo", 2, date(2023, 1, 1)), Row("Ân", None), Row("Ánh", 10, date(2022, 5, 9)), Row("Út", 0))
+COLUMNS = [
+    Column[Row]("ten", "Tên", lambda row: row.name, href=lambda row: f"/{row.name}/", note=lambda row: "ghi chú"),
+    Column[Row]("so", "Số", lambda row: row.count, numeric=True),
+    Column[Row]("ngay", "Ngày", lambda row: row.on, mark=lambda row: "tag"),
+    Column[Row]("dai", "Dài", lambda row: len(row.name), sortable=False, wide=True),
+]
+
+
+def visit(**asked: str | list[str]) -> Visit:
+    request = RequestFactory().get("/bang/", asked)
+    return Visit(request, SYSTEM_ACTOR, NOW, DAY, DAY, False, None, None)
+
+
+def names(table: Table) -> list[str]:
+    return [row[0].text for row in table.rows]
+
+
+def table(rows: tuple[Row, ...] = ROWS, *, sort: str = "", per_page: int = 100, **asked: str | list[str]) -> Table:
+    return table_of(visit(**asked), rows, COLUMNS, caption="Bảng", sort=sort, per_page=per_page, empty="Trống.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("", ["Đạo", "Ân", "Ánh", "Út"]),
+        ("ten", ["Ánh", "Ân", "Đạo", "Út"]),
+        ("-ten", ["Út", "Đạo", "Ân", "Ánh"]),
+        ("so", ["Út", "Đạo", "Ánh", "Ân"]),
+        ("-so", ["Ánh", "Đạo", "Út", "Ân"]),
+        ("ngay", ["Ánh", "Đạo", "Ân", "Út"]),
+        ("dai", ["Đạo", "Ân", "Ánh", "Út"]),
+        ("khong-co", ["Đạo", "Ân", "Ánh", "Út"]),
+    ],
+)
+def test_table_sorts_as_vietnamese_reads_with_missing_last(asked: str, expected: list[str]) -> None:
+    assert names(table(xep=asked)) == expected
+
+
+def test_table_takes_its_own_order_unless_another_is_asked() -> None:
+    assert names(table(sort="-so")) == ["Ánh", "Đạo", "Út", "Ân"]
+    assert names(table(sort="-so", xep="ten")) == ["Ánh", "Ân", "Đạo", "Út"]
+
+
+def test_heads_say_how_they_are_sorted_and_what_a_click_does() -> None:
+    assert table(xep="ten").heads == (
+        Head("ten", "Tên", False, True, "ascending", "-ten"),
+        Head("so", "Số", True, True, "none", "so"),
+        Head("ngay", "Ngày", False, True, "none", "ngay"),
+        Head("dai", "Dài", False, False, "none", "dai", True),
+    )
+    assert table(xep="-ten").heads[0] == Head("ten", "Tên", False, True, "descending", "ten")
+
+
+def test_cells_carry_text_link_note_and_mark() -> None:
+    first, second, third, _ = table().rows[0]
+    assert (first.text, first.href, first.note, first.label) == ("Đạo", "/Đạo/", "ghi chú", "Tên")
+    assert (second.text, second.numeric, second.css, second.value) == ("2", True, "num", 2)
+    assert (third.text, third.mark, third.css, third.value) == ("1-1-2023", "tag", "brief", date(2023, 1, 1))
+
+
+def test_long_cells_may_break_their_lines() -> None:
+    assert table((Row("Đảng bộ huyện Mỏ Cày Bắc"),)).rows[0][0].css == ""
+
+
+def test_columns_can_be_hidden_but_never_all() -> None:
+    shown = table(an=["so", "ngay"])
+    assert [head.key for head in shown.heads] == ["ten", "dai"]
+    assert shown.choices == (
+        Choice("ten", "Tên", True),
+        Choice("so", "Số", False),
+        Choice("ngay", "Ngày", False),
+        Choice("dai", "Dài", True),
+    )
+    assert [head.key for head in table(an=["ten", "so", "ngay", "dai"]).heads] == ["ten"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("", (1, 1, 3, None, 2)),
+        ("2", (2, 4, 4, 1, None)),
+        ("99", (2, 4, 4, 1, None)),
+        ("0", (1, 1, 3, None, 2)),
+        ("-1", (1, 1, 3, None, 2)),
+        ("x", (1, 1, 3, None, 2)),
+        ("9" * 30, (1, 1, 3, None, 2)),
+    ],
+)
+def test_table_is_cut_into_pages(asked: str, expected: tuple[int, int, int, int | None, int | None]) -> None:
+    cut = table(per_page=3, trang=asked)
+    assert (cut.page, cut.first, cut.last, cut.previous_page, cut.next_page) == expected
+    assert (cut.total, cut.pages) == (4, 2)
+
+
+def test_empty_table_says_so() -> None:
+    empty = table(())
+    assert (empty.total, empty.pages, empty.rows, empty.empty) == (0, 1, (), "Trống.")
+
+
+def test_counted_table_reads_one_page_of_its_rows() -> None:
+    cut: list[slice] = []
+
+    class Sliced(list[Row]):
+        def __getitem__(self, part):  # type: ignore[no-untyped-def]
+            cut.append(part)
+            return super().__getitem__(part)
+
+    shown = counted_table(visit(trang="2"), Sliced(ROWS), 4, COLUMNS, caption="Bảng", per_page=2)
+    assert names(shown) == ["Ánh", "Út"]
+    assert cut == [slice(2, 4)]
+
+
+def test_export_takes_all_rows_at_once() -> None:
+    assert len(table(per_page=2, xuat="xlsx").rows) == 4
+    assert (exported(visit(xuat="xlsx")), exported(visit(xuat="pdf")), exported(visit())) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("chữ", "chữ"),
+        ("", ""),
+        (None, "–"),
+        (1234, "1.234"),
+        (Decimal("0.5"), "0,5"),
+        (True, "có"),
+        (False, "không"),
+        (date(2023, 2, 1), "1-2-2023"),
+        (datetime(2023, 2, 1, 1, 5, tzinfo=UTC), "8:05, 1-2-2023"),
+    ],
+)
+def test_values_are_written_by_their_kind(value: Value, shown: str) -> None:
+    assert written(value) == shown
+
+
+def test_workbook_keeps_numbers_days_and_dangerous_texts_as_they_are() -> None:
+    columns = [
+        Column[Row]("ten", "Tên", lambda row: row.name),
+        Column[Row]("so", "Số", lambda row: row.count, numeric=True),
+        Column[Row]("ngay", "Ngày", lambda row: row.on),
+        Column[Row]("luc", "Lúc", lambda row: NOW),
+        Column[Row]("co", "Có", lambda row: True),
+    ]
+    rows = (Row("=1+1", 1500, date(2023, 2, 21)), Row("https://a.example", None))
+    data = workbook(table_of(visit(), rows, columns, caption="Bảng"), title="Bảng", as_of=DAY)
+    sheet = load_workbook(BytesIO(data)).active
+    assert sheet is not None
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["Bảng", None, None, None, None],
+        ["Số liệu đến ngày 21-2-2023", None, None, None, None],
+        [None, None, None, None, None],
+        ["Tên", "Số", "Ngày", "Lúc", "Có"],
+        ["=1+1", 1500, datetime(2023, 2, 21), datetime(2023, 2, 21, 10, 0), "có"],
+        ["https://a.example", None, None, datetime(2023, 2, 21, 10, 0), "có"],
+    ]
+    assert sheet["A5"].data_type == "s"
+    assert sheet["A6"].hyperlink is None
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A5", "A4:E6")
+
+
+def test_workbook_is_sent_under_a_name_that_says_what_it_is() -> None:
+    answer = excel_response(table(), as_of=DAY)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="bang-21-2-2023.xlsx"'
+    assert answer.headers["Cache-Control"] == "no-store, private"
+
+
+def test_download_name_may_carry_vietnamese_letters() -> None:
+    answer = download(b"x", "Báo cáo.docx", "text/plain")
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=utf-8''B%C3%A1o%20c%C3%A1o.docx"
+    assert (answer.content, answer.headers["Content-Type"]) == (b"x", "text/plain")
