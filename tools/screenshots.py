@@ -102,16 +102,18 @@ def site() -> Iterator[str]:
         server.shutdown()
 
 
-def session_of_administrator() -> tuple[str, str]:
-    """Sign the scenario's administrator in without a password and give name and value of the session's cookie."""
+def session_of_office(unit: str) -> tuple[str, str]:
+    """Sign the office of the unit in without a password and give name and value of the session's cookie."""
     from django.conf import settings
     from django.contrib.auth import get_user_model, login
     from django.contrib.sessions.backends.db import SessionStore
     from django.http import HttpRequest
 
-    user = get_user_model().objects.filter(roles__code="administrator").order_by("pk").first()
+    user = (
+        get_user_model().objects.filter(roles__code="office", roles__unit__code=unit).order_by("pk").first()
+    )
     if user is None:
-        raise SystemExit("The scenario has no administrator.")
+        raise SystemExit(f"The scenario has no office in {unit}.")
     request = HttpRequest()
     request.session = SessionStore()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -119,21 +121,37 @@ def session_of_administrator() -> tuple[str, str]:
     return settings.SESSION_COOKIE_NAME, str(request.session.session_key)
 
 
-def take(browser: Browser, base: str, cookie: tuple[str, str], picture: Picture) -> None:
-    """Open the page as the administrator and keep what the window shows."""
-    from django.urls import reverse
-
+def take(browser: Browser, cookie: dict[str, str], picture: Picture, address: str) -> None:
+    """Open the page with the session's cookie and keep what the window shows."""
     width, height = picture.window
     context = browser.new_context(
         viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce"
     )
-    context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": base}])
+    context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": cookie["url"]}])
     page = context.new_page()
-    answer = page.goto(base + reverse(picture.url_name) + picture.query(), wait_until="networkidle")
+    answer = page.goto(address, wait_until="networkidle")
     if answer is None or not answer.ok:
         raise SystemExit(f"{picture.name}: the page did not open")
     page.screenshot(path=IMAGES / f"{picture.name}.png")
     context.close()
+
+
+def take_all(base: str, executable: str) -> None:
+    """Take every picture of the site.
+
+    Sessions and addresses come first: the browser runs in a loop in which Django does not ask the database.
+    """
+    from django.urls import reverse
+
+    sessions = {unit: session_of_office(unit) for unit in {picture.unit for picture in PICTURES}}
+    addresses = {picture: base + reverse(picture.url_name) + picture.query() for picture in PICTURES}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        for picture, address in addresses.items():
+            name, value = sessions[picture.unit]
+            take(browser, {"name": name, "value": value, "url": base}, picture, address)
+            print(f"docs/images/{picture.name}.png", flush=True)
+        browser.close()
 
 
 def png(width: int, height: int, pixels: bytes) -> bytes:
@@ -175,13 +193,8 @@ def main() -> int:
         os.environ.pop("DATABASE_URL", None)
         nhiemky("demo")
         take_report()
-        with site() as base, sync_playwright() as playwright:
-            cookie = session_of_administrator()
-            browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
-            for picture in PICTURES:
-                take(browser, base, cookie, picture)
-                print(f"docs/images/{picture.name}.png", flush=True)
-            browser.close()
+        with site() as base:
+            take_all(base, executable)
     return 0
 
 
