@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from nhiemky.kernel.viet.fold import nfc
+
+LARGEST_ORDER = 2_147_483_647
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def clean(text: str) -> str:
+    """Give a line of text as it is kept: composed (NFC), single blanks, no control characters (a database or a Word file refuses
+    them), no letters that cannot be seen (two names that look the same must be the same)."""
+    return " ".join(nfc(UNSEEN.sub("", CONTROLS.sub(" ", text))).split())
 
 
 class RoleCode(StrEnum):

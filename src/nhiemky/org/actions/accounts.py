@@ -148,11 +148,13 @@ def end_role(actor: Actor, *, role: Role, on: date) -> Role:
     require(actor, Verb.KEEP_ROLES, path)
     if kept.valid_to is not None and kept.valid_to <= on:
         raise Conflict(_("Quyền này đã kết thúc từ ngày %(day)s.") % {"day": write_date(kept.valid_to)})
-    check_dates(kept.valid_from, on)
     if kept.code == RoleCode.ADMINISTRATOR.value:
         _refuse_last_administrator(kept.unit_id, on, without=kept)
     before, kept.valid_to = kept.valid_to, on
-    kept.save(update_fields=["valid_to"])
+    if on <= kept.valid_from:
+        Role.objects.filter(pk=kept.pk).delete()
+    else:
+        kept.save(update_fields=["valid_to"])
     record(
         actor,
         act="end_role",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,11 +14,13 @@ from nhiemky.history.vocab import Conflict, Denied, FieldError, Invalid, Json
 from nhiemky.kernel.viet.collate import person_key
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.kernel.viet.fold import fold
-from nhiemky.org.actions.units import clean
+from nhiemky.org.actions.units import check_order
 from nhiemky.org.models import Person, Position, Unit
 from nhiemky.org.policy import Actor, require, valid_at
 from nhiemky.org.queries import path_of
-from nhiemky.org.vocab import Verb
+from nhiemky.org.vocab import Verb, clean
+
+validate_mail_length = MaxLengthValidator(254)
 
 
 def keeps_person(actor: Actor, person: Person) -> str:
@@ -55,6 +57,7 @@ def _checked(person: Person) -> Person:
     try:
         if person.email:
             validate_email(person.email)
+            validate_mail_length(person.email)
     except ValidationError:
         errors.append(FieldError("email", _("Địa chỉ thư điện tử không đúng.")))
     if errors:
@@ -86,7 +89,7 @@ def add_person(
             keeper=keeper,
             full_name=clean(full_name),
             phone=clean(phone),
-            email=email.strip(),
+            email=clean(email),
             illustrative=illustrative,
         )
     )
@@ -127,7 +130,7 @@ def change_person(
         kept.keeper = keeper
     kept.full_name = kept.full_name if full_name is None else clean(full_name)
     kept.phone = kept.phone if phone is None else clean(phone)
-    kept.email = kept.email if email is None else email.strip()
+    kept.email = kept.email if email is None else clean(email)
     if facts(_checked(kept)) == before:
         raise Invalid(FieldError("", _("Không có gì thay đổi.")))
     kept.save()
@@ -166,6 +169,7 @@ def add_position(
     title = clean(title)
     if not title or len(title) > 150:
         raise Invalid(FieldError("title", _("Chức vụ có từ 1 đến 150 ký tự.")))
+    check_order(official_order)
     check_dates(valid_from, valid_to)
     check_unit_holds(unit, valid_from)
     position = Position.objects.create(

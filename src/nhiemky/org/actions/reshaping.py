@@ -17,7 +17,18 @@ from nhiemky.org.actions.units import UnitDraft, changed_state, facts, found_uni
 from nhiemky.org.models import Position, Succession, Unit, UnitState
 from nhiemky.org.policy import Actor, require
 from nhiemky.org.queries import path_of
-from nhiemky.org.vocab import SuccessionKind, Verb
+from nhiemky.org.vocab import SuccessionKind, Verb, clean
+
+
+def _decided(decision: str) -> str:
+    """Give the decision as it is kept.
+
+    :raises Invalid: when it is too long.
+    """
+    kept = clean(decision)
+    if len(kept) > 300:
+        raise Invalid(FieldError("decision", _("Dài quá %(limit)d ký tự.") % {"limit": 300}))
+    return kept
 
 
 def _closed(actor: Actor, unit: Unit, on: date) -> UnitState:
@@ -97,6 +108,7 @@ def _follow(
     decision: str,
 ) -> tuple[Succession, ...]:
     hold()
+    decision = _decided(decision)
     ended = [_closed(actor, unit, on) for unit in predecessors]
     unit = _standing(actor, successor, on, predecessors)
     names = _hand_over_children(predecessors, unit, on)
@@ -166,6 +178,21 @@ def rename_unit(
     return _follow(actor, SuccessionKind.RENAME, [unit], successor, on, decision)[0]
 
 
+def _refuse_same_part(predecessor: Unit, parts: Sequence[Unit], on: date) -> None:
+    kept = set(
+        Succession.objects.filter(predecessor=predecessor, on=on).values_list("successor_id", flat=True)
+    )
+    for part in parts:
+        if part.pk in kept:
+            raise Invalid(
+                FieldError(
+                    "successors",
+                    _("Đơn vị mã %(code)s được nêu hai lần trong cùng ngày.") % {"code": part.code},
+                )
+            )
+        kept.add(part.pk)
+
+
 @transaction.atomic
 def split_unit(
     actor: Actor,
@@ -182,14 +209,16 @@ def split_unit(
 
     :raises Denied: to who does not keep the units of every branch concerned.
     :raises Conflict: when the unit has ended, or was changed on or after the day.
-    :raises Invalid: for no successor, or when it ends and units still stand below it.
+    :raises Invalid: for no successor, the same one twice on that day, or when it ends and units still stand below it.
     """
     if not successors or (len(successors) < 2 and not survives):
         raise Invalid(FieldError("successors", _("Hãy nêu các đơn vị hình thành sau khi chia tách.")))
     hold()
+    decision = _decided(decision)
     state = open_state(predecessor, on=on) if survives else _closed(actor, predecessor, on)
     require(actor, Verb.KEEP_UNITS, state.path)
     units = [_standing(actor, wanted, on, [predecessor]) for wanted in successors]
+    _refuse_same_part(predecessor, units, on)
     if not survives:
         _refuse_orphans([predecessor], on)
     kind = SuccessionKind.SPLIT.value
@@ -225,6 +254,7 @@ def dissolve_unit(
     :raises Invalid: when units still stand below it on that day or later.
     """
     hold()
+    decision = _decided(decision)
     state = _closed(actor, unit, on)
     _refuse_orphans([unit], on)
     if successor is not None:

@@ -13,7 +13,7 @@ from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.models import Term
 from nhiemky.org.policy import Actor, require
 from nhiemky.org.queries import common_path
-from nhiemky.org.vocab import Verb
+from nhiemky.org.vocab import Verb, clean
 
 LONGEST = 10
 
@@ -28,7 +28,7 @@ def add_term(
     :raises Invalid: for an empty or used label, and years in the wrong order or more than ten.
     """
     require(actor, Verb.KEEP_UNITS, common_path(actor))
-    label = "-".join(part.strip() for part in label.replace("–", "-").split("-"))
+    label = "-".join(part.strip() for part in clean(label).replace("–", "-").split("-"))
     if not label or len(label) > 20:
         raise Invalid(FieldError("label", _("Hãy nhập nhiệm kỳ, ví dụ 2020-2025.")))
     if Term.objects.filter(label=label).exists():

@@ -13,12 +13,12 @@ from nhiemky.history.queries import hold
 from nhiemky.history.vocab import Conflict, FieldError, Invalid, Json
 from nhiemky.kernel.viet.collate import sort_key
 from nhiemky.kernel.viet.dates import write_date
-from nhiemky.kernel.viet.fold import fold, nfc
+from nhiemky.kernel.viet.fold import fold
 from nhiemky.org.actions.placing import Stretch, copied, ends_after, lasting, pieces, rewrite_below, stretches
 from nhiemky.org.models import Unit, UnitState, UnitType
 from nhiemky.org.policy import Actor, require
 from nhiemky.org.queries import common_path, path_of
-from nhiemky.org.vocab import Verb
+from nhiemky.org.vocab import LARGEST_ORDER, Verb, clean
 
 WORDS = {"name": 200, "short_name": 100, "committee_name": 200, "symbol": 20, "place": 100}
 
@@ -37,11 +37,6 @@ class UnitDraft:
     place: str
     official_order: int = 0
     illustrative: bool = False
-
-
-def clean(text: str) -> str:
-    """Give the text composed (NFC), with single blanks."""
-    return " ".join(nfc(text).split())
 
 
 def facts(state: UnitState) -> dict[str, Json]:
@@ -74,6 +69,17 @@ def check_words(values: dict[str, str]) -> None:
         raise Invalid(*errors)
 
 
+def check_order(order: int) -> None:
+    """Let pass a place in the official order.
+
+    :raises Invalid: for a negative one, or one that no database keeps.
+    """
+    if not 0 <= order <= LARGEST_ORDER:
+        raise Invalid(
+            FieldError("official_order", _("Thứ tự là số từ 0 đến %(most)d.") % {"most": LARGEST_ORDER})
+        )
+
+
 def type_of(code: str) -> UnitType:
     """Give the type of units with the code.
 
@@ -91,7 +97,9 @@ def refuse_same_name(state: UnitState) -> None:
     :raises Invalid: when one does.
     """
     beside = UnitState.objects.filter(lasting(state.valid_from), parent_id=state.parent_id)
-    if beside.exclude(unit_id=state.unit_id).filter(name__iexact=state.name).exists():
+    names = beside.exclude(unit_id=state.unit_id).values_list("name", flat=True)
+    # compared here, because SQLite knows small and capital letters of ASCII only
+    if state.name.casefold() in {name.casefold() for name in names}:
         raise Invalid(
             FieldError("name", _("Đã có đơn vị tên %(name)s cùng cấp trên.") % {"name": state.name})
         )
@@ -111,6 +119,7 @@ def found_unit(draft: UnitDraft, *, on: date) -> UnitState:
     words = {word: clean(getattr(draft, word)) for word in WORDS}
     code = clean(draft.code)
     check_words(words)
+    check_order(draft.official_order)
     if not code or len(code) > 40 or "/" in code:
         raise Invalid(FieldError("code", _("Mã đơn vị có từ 1 đến 40 ký tự và không có dấu /.")))
     if Unit.objects.filter(code__iexact=code).exists():
@@ -229,6 +238,7 @@ def change_unit(
     check_words(words)
     kind = state.type if type_code is None else type_of(type_code)
     order = state.official_order if official_order is None else official_order
+    check_order(order)
     changed = changed_state(
         state, on=on, words=words, kind=kind, order=order, parent_id=parent.pk if parent else None
     )
@@ -278,14 +288,19 @@ def add_unit_type(actor: Actor, *, code: str, name: str, rank: int, state_body: 
     """Keep a type of units; rank 1 is the highest level.
 
     :raises Denied: to all but who keeps a root.
-    :raises Invalid: when the code exists or a field is empty.
+    :raises Invalid: when the code exists, a field is empty or too long, or the rank is not from 1 to 99.
     """
     require(actor, Verb.KEEP_UNITS, common_path(actor))
-    if not clean(code) or not clean(name):
+    code, name = clean(code), clean(name)
+    if not code or not name:
         raise Invalid(FieldError("code", _("Hãy nhập mã và tên loại đơn vị.")))
-    if UnitType.objects.filter(code=clean(code)).exists():
+    if len(code) > 40 or len(name) > 100:
+        raise Invalid(FieldError("code", _("Mã loại đơn vị dài quá 40 ký tự hoặc tên dài quá 100 ký tự.")))
+    if not 1 <= rank <= 99:
+        raise Invalid(FieldError("rank", _("Cấp là số từ 1 đến 99.")))
+    if UnitType.objects.filter(code=code).exists():
         raise Invalid(FieldError("code", _("Mã loại đơn vị %(code)s đã có.") % {"code": code}))
-    kind = UnitType.objects.create(code=clean(code), name=clean(name), rank=rank, state_body=state_body)
+    kind = UnitType.objects.create(code=code, name=name, rank=rank, state_body=state_body)
     record(
         actor,
         act="add_unit_type",

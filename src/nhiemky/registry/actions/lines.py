@@ -12,9 +12,10 @@ from nhiemky.history.queries import hold
 from nhiemky.history.vocab import Conflict, FieldError, Invalid, Json
 from nhiemky.kernel.viet.codes import Symbol, SymbolError, read_symbol
 from nhiemky.kernel.viet.dates import write_date
-from nhiemky.kernel.viet.fold import fold, nfc, search_key
-from nhiemky.org.models import Unit
+from nhiemky.kernel.viet.fold import fold, search_key
+from nhiemky.org.models import Term, Unit
 from nhiemky.org.policy import Actor
+from nhiemky.org.vocab import clean
 from nhiemky.registry.models import Directive
 from nhiemky.registry.policy import require_keep
 from nhiemky.registry.queries import duplicates
@@ -26,11 +27,6 @@ from nhiemky.registry.vocab import (
     DirectiveEntry,
     DirectiveType,
 )
-
-
-def clean(text: str) -> str:
-    """Give the text composed (NFC), with single blanks."""
-    return " ".join(nfc(text).split())
 
 
 def is_secret(directive: Directive) -> bool:
@@ -86,7 +82,16 @@ def _read(entry: DirectiveEntry) -> tuple[Symbol | None, list[FieldError]]:
         errors.append(FieldError("excerpt", _("Hãy nhập trích yếu.")))
     if len(clean(entry.paper_place)) > 200:
         errors.append(FieldError("paper_place", _("Nơi lưu bản giấy dài quá 200 ký tự.")))
-    return symbol, errors
+    return symbol, [*errors, *_unknown(entry)]
+
+
+def _unknown(entry: DirectiveEntry) -> list[FieldError]:
+    errors: list[FieldError] = []
+    if entry.issuer_id is not None and not Unit.objects.filter(pk=entry.issuer_id).exists():
+        errors.append(FieldError("issuer", _("Không có đơn vị ban hành đã chọn.")))
+    if entry.term_id is not None and not Term.objects.filter(pk=entry.term_id).exists():
+        errors.append(FieldError("term", _("Không có nhiệm kỳ đã chọn.")))
+    return errors
 
 
 def _fill(directive: Directive, entry: DirectiveEntry) -> Directive:
@@ -165,6 +170,7 @@ def change_directive(actor: Actor, *, directive: Directive, entry: DirectiveEntr
     :raises Conflict: for a withdrawn directive, a number already in the register, or a secret grade while a file is kept.
     """
     path = require_keep(actor, holder_id=directive.holder_id)
+    hold()
     kept = Directive.objects.select_for_update().get(pk=directive.pk)
     before = facts(kept)
     if kept.withdrawn_at is not None:
