@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from nhiemky.cli.arguments import Unusable
 from nhiemky.cli.commands import COMMANDS, available, find, load
 
 _UNUSABLE, _STOPPED = 2, 130
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _drop_output()
         return 0
+    except Unusable as error:
+        return _fail(str(error))
     except MemoryError:
         return _fail("Không đủ bộ nhớ để đọc tệp này.")
     except OSError as error:

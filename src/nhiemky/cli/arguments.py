@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import NoReturn
 
 
+class Unusable(Exception):  # noqa: N818
+    """What a command stands on cannot be used; says what, why and what to do."""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose help is in both languages and whose complaints are in Vietnamese."""
 
@@ -44,6 +48,7 @@ class Parser(argparse.ArgumentParser):
 _PHRASES = (
     ("the following arguments are required: ", "còn thiếu "),
     ("unrecognized arguments: ", "không hiểu "),
+    ("invalid int value: ", "không phải số nguyên: "),
     ("expected one argument", "cần một giá trị"),
     ("expected at least one argument", "cần ít nhất một giá trị"),
     ("invalid choice: ", "không có lựa chọn "),
@@ -57,6 +62,26 @@ def _in_vietnamese(message: str) -> str:
     for english, vietnamese in _PHRASES:
         message = message.replace(english, vietnamese)
     return message
+
+
+def port(text: str) -> int:
+    """Return the number of a port, 1 to 65535.
+
+    :raises argparse.ArgumentTypeError: for anything else.
+    """
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65535):
+        raise argparse.ArgumentTypeError(f"“{text}” không phải là một cổng; cổng là số từ 1 đến 65535.")
+    return int(text)
+
+
+def processes(text: str) -> int:
+    """Return a number of processes, 1 to 64.
+
+    :raises argparse.ArgumentTypeError: for anything else.
+    """
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 64):
+        raise argparse.ArgumentTypeError(f"“{text}” không phải là số tiến trình; hãy ghi số từ 1 đến 64.")
+    return int(text)
 
 
 def day(text: str) -> date:
@@ -80,7 +105,11 @@ def write_whole(path: Path, data: bytes) -> None:
 
     :raises OSError: when the file cannot be written.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    except OSError as error:
+        error.filename = str(path.parent)  # what the user knows, not the name of the draft
+        raise
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -88,6 +117,8 @@ def write_whole(path: Path, data: bytes) -> None:
         os.umask(mask)
         os.chmod(name, 0o666 & ~mask)
         os.replace(name, path)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(path), None
         raise

@@ -8,22 +8,38 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+from nhiemky.cli.arguments import Unusable
+
 REFUSED, UNUSABLE = 1, 2
 
 
 def open_data(*, migrate: bool = True) -> Path:
-    """This function will set up Django, bring the tables up to date, and give the data folder."""
+    """This function will set up Django, bring the tables up to date, and give the data folder.
+
+    :raises Unusable: in Vietnamese, when a setting cannot be used or the database does not answer.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhiemky.config.settings")
     import django
     from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
+    from django.db.utils import DatabaseError
 
-    django.setup()
-    home = Path(settings.NHIEMKY_HOME)
-    home.mkdir(parents=True, exist_ok=True)
-    if migrate:
-        call_command("migrate", interactive=False, verbosity=0)
+    try:
+        django.setup()
+        home = Path(settings.NHIEMKY_HOME)
+        home.mkdir(parents=True, exist_ok=True)
+        if migrate:
+            call_command("migrate", interactive=False, verbosity=0)
+    except ImproperlyConfigured as error:
+        raise Unusable(str(error)) from error
+    except DatabaseError as error:
+        raise Unusable(_unanswered(error)) from error
     return home
+
+
+def _unanswered(error: Exception) -> str:
+    return f"Cơ sở dữ liệu không trả lời được: {' '.join(str(error).split())}"
 
 
 def answering(act: Callable[[], int]) -> int:
@@ -38,7 +54,7 @@ def answering(act: Callable[[], int]) -> int:
         sys.stderr.write(f"{refusal.message}\n")
         return REFUSED
     except DatabaseError as error:
-        sys.stderr.write(f"Cơ sở dữ liệu không trả lời được: {error}\n")
+        sys.stderr.write(f"{_unanswered(error)}\n")
         return UNUSABLE
 
 

@@ -44,8 +44,8 @@ def run(arguments: list[str]) -> int:
 def _begin(options: Namespace) -> int:
     from django.db import transaction
 
-    from nhiemky.history.vocab import Conflict
-    from nhiemky.kernel.scoring import TermYears
+    from nhiemky.history.vocab import Conflict, FieldError, Invalid
+    from nhiemky.kernel.scoring import PeriodError, TermYears
     from nhiemky.org import actions
     from nhiemky.org.policy import SYSTEM_ACTOR
     from nhiemky.scenario.queries import is_empty
@@ -54,7 +54,10 @@ def _begin(options: Namespace) -> int:
         raise Conflict("Dữ liệu đã được khởi tạo. Thêm đơn vị, nhiệm kỳ và người dùng trên trang làm việc.")
     now = clock()
     short = options.name.removeprefix("Đảng bộ ").removeprefix("xã ").removeprefix("phường ")
-    years = TermYears.of_label(options.term)
+    try:
+        years = TermYears.of_label(options.term)
+    except PeriodError as error:
+        raise Invalid(FieldError("term", f"{error} Ghi hai năm, ví dụ 2025-2030.")) from error
     with transaction.atomic():
         actions.add_term(SYSTEM_ACTOR, label=options.term, first_year=years.first, last_year=years.last)
         actions.add_unit_type(SYSTEM_ACTOR, code="root", name=options.type, rank=1)

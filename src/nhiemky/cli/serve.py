@@ -7,7 +7,7 @@ import socket
 from argparse import Namespace
 from pathlib import Path
 
-from nhiemky.cli.arguments import Parser
+from nhiemky.cli.arguments import Parser, port, processes
 from nhiemky.cli.database import UNUSABLE, answering, clock, open_data, say
 
 APPLICATION = "nhiemky.config.wsgi:application"
@@ -19,8 +19,8 @@ def parser() -> Parser:
     parser.add_argument(
         "--host", default="127.0.0.1", help="địa chỉ nghe (0.0.0.0: cả mạng nội bộ) / address"
     )
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="cổng / port")
-    parser.add_argument("--workers", type=int, default=1, help="số tiến trình / number of processes")
+    parser.add_argument("--port", type=port, default=os.environ.get("PORT", "8000"), help="cổng / port")
+    parser.add_argument("--workers", type=processes, default=1, help="số tiến trình / number of processes")
     return parser
 
 

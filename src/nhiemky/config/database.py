@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -21,11 +21,11 @@ POSTGRES_SCHEMES = frozenset({"postgres", "postgresql"})
 def database_settings(address: str, *, home: Path) -> DatabaseSettings:
     """This function will give Django's settings of the database at `address`; empty means SQLite in `home`.
 
-    :raises ImproperlyConfigured: for an address of another kind or without the name of a database.
+    :raises ImproperlyConfigured: for an address of another kind, one that cannot be read, or without the name of a database.
     """
     if not address.strip():
         return _sqlite(str(home / "nhiemky.sqlite3"))
-    parts = urlsplit(address.strip())
+    parts = _parts(address.strip())
     name = unquote(parts.path.removeprefix("/"))
     if not name:
         raise ImproperlyConfigured("DATABASE_URL thiếu tên cơ sở dữ liệu.")
@@ -39,11 +39,27 @@ def database_settings(address: str, *, home: Path) -> DatabaseSettings:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": _port(parts),
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "Không đọc được DATABASE_URL. Ký tự đặc biệt trong mật khẩu phải viết dạng %XX."
+        ) from error
+
+
+def _port(parts: SplitResult) -> str:
+    try:
+        return str(parts.port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured("Cổng trong DATABASE_URL phải là số từ 1 đến 65535.") from error
 
 
 def _sqlite(name: str) -> DatabaseSettings:

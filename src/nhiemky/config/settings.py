@@ -6,8 +6,13 @@ import os
 import re
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from nhiemky.config.database import database_settings
 from nhiemky.config.home import data_home, secret_key
+
+MOST = 1_000_000
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def _flag(name: str) -> bool:
@@ -19,7 +24,17 @@ def _listed(name: str) -> list[str]:
 
 
 def _number(name: str, default: int) -> int:
-    return int(os.environ.get(name, "").strip() or default)
+    given = os.environ.get(name, "").strip()
+    if given and not (given.isascii() and given.isdigit() and 0 < int(given[:12]) <= MOST):
+        raise ImproperlyConfigured(f"Biến {name} phải là số nguyên từ 1 đến {MOST}, không phải “{given}”.")
+    return int(given or default)
+
+
+def _level(name: str) -> str:
+    given = os.environ.get(name, "").strip().upper() or "WARNING"
+    if given not in LEVELS:
+        raise ImproperlyConfigured(f"Biến {name} là một trong {', '.join(LEVELS)}, không phải “{given}”.")
+    return given
 
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -186,6 +201,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("NHIEMKY_LOG", "WARNING").upper()},
+    "root": {"handlers": ["console"], "level": _level("NHIEMKY_LOG")},
     "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

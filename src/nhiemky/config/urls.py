@@ -23,9 +23,7 @@ AREAS = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"nhiemky.web.{area}.urls"))
-    for area in AREAS
-    if find_spec(f"nhiemky.web.{area}.urls")
+    path("", include(f"nhiemky.web.{area}.urls")) for area in AREAS if find_spec(f"nhiemky.web.{area}.urls")
 ]
 urlpatterns.append(path("ngon-ngu/", include("django.conf.urls.i18n")))
 
