@@ -4,13 +4,30 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+class _Letters(dict[int, int | str | None]):
+    """A table for `str.translate` that learns the letters it does not change: a miss costs far more than a hit."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
+class _Marks(dict[int, int | None]):
+    """A table for `str.translate` that takes combining marks away, learned letter by letter."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = self[code] = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_MARKS = _Marks()
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-")
 _NOTHING: dict[int, str | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_BEFORE: dict[int, str | None] = {**_DASHES, **_NOTHING}
-_STROKED = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})
+_BEFORE = _Letters({**_DASHES, **_NOTHING})
+_STROKED = _Letters({**_BEFORE, **dict.fromkeys(map(ord, "đðɖ"), "d")})
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
 _SPAN_DASH = re.compile(r"(?<=[0-9])\s*-\s*(?=[0-9])")
-
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PAIRS = {
     unicodedata.normalize("NFC", first + tone + second): unicodedata.normalize("NFC", first + second + tone)
@@ -100,9 +117,11 @@ def fold(text: str) -> str:
     Texts that differ only in composition (NFC, NFD), tone placement ("uỷ", "ủy"), case, dash or blanks get the same
     key; folding a key changes nothing.
     """
-    plain = _without_marks(text.translate(_BEFORE))
-    plain = _without_marks(plain.lower()).translate(_BEFORE).translate(_STROKED)
-    return _SPAN_DASH.sub("-", " ".join(nfc(plain).split()))
+    plain = _without_marks(text.translate(_BEFORE)).lower()
+    key = plain.translate(_STROKED)
+    if not key.isascii():
+        key = nfc(_without_marks(plain).translate(_STROKED))
+    return _SPAN_DASH.sub("-", " ".join(key.split()))
 
 
 def expand_abbreviations(text: str) -> str:
@@ -123,8 +142,7 @@ def search_key(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFKD", text).translate(_MARKS)
 
 
 def _arabic(roman: str) -> int:
