@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from nhiemky.intake.vocab import FigureData, RowData, TargetData
+from nhiemky.intake.vocab import FigureData, RowData
 from nhiemky.kernel.scoring import Period, Scheme, Tally
 from nhiemky.org.models import Term
 from nhiemky.targets.queries import Facts, Figure, TargetFact, assess_facts, counted_tally
 from nhiemky.targets.queries.facts import day_of, period_of
-from nhiemky.targets.vocab import ObservationState
+from nhiemky.targets.vocab import ObservationState, WholeTarget
 
 _DRAFT = ObservationState.DRAFT.value
 
@@ -68,17 +68,14 @@ def _figure(data: FigureData) -> Figure:
     return Figure(period, data[2], None, None, data[3], data[4], _DRAFT, 0, 0, data[5])
 
 
-def _fact(key: int, data: TargetData, figures: Sequence[FigureData]) -> TargetFact:
-    shown = (
-        tuple(sorted(map(_figure, figures), key=_by_end))
-        if len(figures) > 1
-        else tuple(map(_figure, figures))
-    )
+def _fact(key: int, data: WholeTarget, figures: Sequence[FigureData]) -> TargetFact:
+    shown = tuple(map(_figure, figures))
+    if len(shown) > 1:
+        shown = tuple(sorted(shown, key=_by_end))
     return TargetFact(
-        key, 0, data.number, -key, data.code, data.group, data.name, data.unit_of_measure, data.comparator,
-        data.target, data.low, data.high, data.baseline, data.baseline_year,
-        None if data.due is None else day_of(data.due), data.kind, data.method, "none", data.main,
-        data.breakthrough, data.counted, None, "", data.note, False, shown, tuple(data.phased),
+        key, 0, data.number, -key, data.code, data.group, data.name, data.unit_of_measure, *data[2:8],
+        None if data.due is None else day_of(data.due), data.kind, data.method, data.roll_up, data.main,
+        data.breakthrough, data.counted, None, data.owner, data.note, data.illustrative, shown, tuple(data.phased),
     )  # fmt: skip
 
 

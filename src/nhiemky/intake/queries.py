@@ -14,7 +14,7 @@ from nhiemky.history.vocab import NotFound
 from nhiemky.intake import policy
 from nhiemky.intake.files import read_file
 from nhiemky.intake.models import Batch
-from nhiemky.intake.vocab import FigureData, ProblemData, RowData, RowState, TargetData
+from nhiemky.intake.vocab import FigureData, ProblemData, RowData, RowState
 from nhiemky.kernel.scoring import Period, Scheme, Tally
 from nhiemky.org.models import Term, Unit
 from nhiemky.org.policy import Actor
@@ -23,6 +23,7 @@ from nhiemky.targets.models.numbers import from_scaled
 from nhiemky.targets.policy import path_of
 from nhiemky.targets.queries import scheme
 from nhiemky.targets.queries.facts import period_of
+from nhiemky.targets.vocab import WholeTarget
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,15 @@ def rows_of(batch: Batch) -> list[RowData]:
     """This function will give the rows of a batch as they are kept."""
     return [
         RowData(
-            *row[:5],
-            tuple([FigureData(*figure) for figure in row[5]]),
-            None if row[6] is None else TargetData(*row[6]),
+            source,
+            state,
+            number,
+            name,
+            target_id,
+            tuple([FigureData(*figure) for figure in figures]),
+            None if target is None else WholeTarget(*target),
         )
-        for row in batch.rows
+        for source, state, number, name, target_id, figures, target in batch.rows
     ]
 
 

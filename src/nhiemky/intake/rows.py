@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 from itertools import count
 
 from django.utils.translation import gettext as _
@@ -20,7 +18,6 @@ from nhiemky.intake.vocab import (
     ProblemData,
     RowData,
     RowState,
-    TargetData,
 )
 from nhiemky.kernel.scoring import Comparator, Goal, Measured, Period
 from nhiemky.kernel.viet.numbers import convert_unit, normal_unit, write_number
@@ -28,7 +25,8 @@ from nhiemky.org.models import Term
 from nhiemky.targets.actions.checks import period_error, target_errors
 from nhiemky.targets.models.numbers import LIMIT, SCALE, from_scaled
 from nhiemky.targets.queries import Figure, TargetFact, doubts
-from nhiemky.targets.vocab import TargetRow
+from nhiemky.targets.queries.facts import period_of
+from nhiemky.targets.vocab import WholeTarget
 
 NEW_TARGET, NEW_FIGURE, CHANGED = RowState.NEW_TARGET.value, RowState.NEW_FIGURE.value, RowState.CHANGED.value
 SAME, PROBLEM = RowState.SAME.value, RowState.PROBLEM.value
@@ -99,7 +97,7 @@ class RowReader:
     def _add(self, cell: str, severity: str, code: str, message: str) -> None:
         self._problems.append(ProblemData(cell, severity, code, message))
 
-    def _new_target(self, row: ResultRow) -> TargetData | None:
+    def _new_target(self, row: ResultRow) -> WholeTarget | None:
         if not self._may_add:
             self._add(row.source, ERROR, "unknown_target", _("Chỉ tiêu không có trong danh sách của đơn vị."))
             return None
@@ -116,7 +114,7 @@ class RowReader:
             message = _("Mức chỉ tiêu quá lớn hoặc có quá sáu chữ số thập phân.")
             self._add(row.source, ERROR, "inexact_target", message)
             return None
-        errors = target_errors(target_row(data), self._term)
+        errors = target_errors(data, self._term)
         for error in errors:
             self._add(row.cells.get(error.field, row.source), ERROR, "unsound_target", error.message)
         if errors:
@@ -157,7 +155,7 @@ class RowReader:
             return None
         self._doubt(scaled, row, fact, cell)
         estimate = bool(row.estimates) and each.period in row.estimates
-        former = standing.get(period_of_days(start, end)) if standing else None
+        former = standing.get(period_of(start, end)) if standing else None
         if former is None:
             return FigureData(start, end, scaled, each.done, estimate, cell, NEW_FIGURE)
         same = (former.scaled, former.done, former.estimate) == (scaled, each.done, estimate)
@@ -256,7 +254,7 @@ def _first_scaled(goal: Goal) -> int | None:
     return known.target * (SCALE // known.scale)
 
 
-def _target_data(row: ResultRow) -> TargetData | None:
+def _target_data(row: ResultRow) -> WholeTarget | None:
     """Give the target that a row states, numbers in whole millionths; None where one does not fit."""
     goal = row.goal
     known = goal.scaled
@@ -279,34 +277,9 @@ def _target_data(row: ResultRow) -> TargetData | None:
         phased.append((year, scaled))
     if any(number is not None and not -LIMIT <= number <= LIMIT for number in numbers):
         return None
-    return TargetData(
+    return WholeTarget(
         row.number, row.name, goal.comparator.value, *numbers, goal.baseline_year, row.unit_of_measure, row.group,
         row.code, None if goal.due is None else goal.due.isoformat(), goal.kind.value if goal.kind else "",
-        goal.method.value if goal.method else "", row.main, row.breakthrough, row.counted, row.parent_number, row.note,
-        phased,
+        goal.method.value if goal.method else "", "none", row.main, row.breakthrough, row.counted, row.parent_number,
+        "", row.note, False, phased,
     )  # fmt: skip
-
-
-def target_row(data: TargetData) -> TargetRow:
-    """This function will give the target of a row as the targets room takes it."""
-    from nhiemky.kernel.scoring import Kind, Method
-
-    return TargetRow(
-        data[0], data[1], Comparator(data[2]), _decimal(data[3]), _decimal(data[4]), _decimal(data[5]),
-        _decimal(data[6]), data[7], data[8], data[9], data[10],
-        None if data[11] is None else date.fromisoformat(data[11]), Kind(data[12]) if data[12] else None,
-        Method(data[13]) if data[13] else None, main=data[14], breakthrough=data[15], counted=data[16],
-        parent_number=data[17], note=data[18],
-        phased=tuple((year, from_scaled(scaled)) for year, scaled in data[19]),
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def _decimal(scaled: int | None) -> Decimal | None:
-    return None if scaled is None else from_scaled(scaled)
-
-
-@lru_cache(maxsize=4096)
-def period_of_days(start: str, end: str) -> Period:
-    """This function will give the period of two days in ISO text."""
-    return Period(date.fromisoformat(start), date.fromisoformat(end))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from nhiemky.targets.vocab import WholeTarget
+
 
 class BatchState(StrEnum):
     """A batch is open for its preview, then applied or dropped; an applied one may be reverted."""
@@ -45,31 +47,6 @@ class FigureData(NamedTuple):
     old_done: bool | None = None
 
 
-class TargetData(NamedTuple):
-    """A new target of a row; numbers in whole millionths."""
-
-    number: str
-    name: str
-    comparator: str
-    target: int | None
-    low: int | None
-    high: int | None
-    baseline: int | None
-    baseline_year: int | None
-    unit_of_measure: str
-    group: str
-    code: str
-    due: str | None
-    kind: str
-    method: str
-    main: bool
-    breakthrough: bool
-    counted: bool
-    parent_number: str | None
-    note: str
-    phased: Sequence[tuple[int, int]]
-
-
 class RowData(NamedTuple):
     """One row of the file as it was understood; `number` is that of the target in the system."""
 
@@ -79,7 +56,7 @@ class RowData(NamedTuple):
     name: str
     target_id: int | None
     figures: Sequence[FigureData]
-    target: TargetData | None = None
+    target: WholeTarget | None = None
 
 
 class ProblemData(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -83,11 +84,58 @@ class TargetRow(NamedTuple):
     phased: tuple[tuple[int, Decimal], ...] = ()
 
 
-class FileFigure(NamedTuple):
-    """A figure of a file; the target is named by its number, as it may be new too."""
+class WholeTarget(NamedTuple):
+    """A target as it is written to the database and kept with a file: numbers in whole millionths, a day in ISO text."""
 
     number: str
-    entry: Entry
+    name: str
+    comparator: str
+    target: int | None
+    low: int | None
+    high: int | None
+    baseline: int | None
+    baseline_year: int | None
+    unit_of_measure: str
+    group: str
+    code: str
+    due: str | None
+    kind: str
+    method: str
+    roll_up: str
+    main: bool
+    breakthrough: bool
+    counted: bool
+    parent_number: str | None
+    owner: str
+    note: str
+    illustrative: bool
+    phased: Sequence[tuple[int, int]]
+
+
+class WholeEntry(NamedTuple):
+    """An entry whose numbers are whole millionths."""
+
+    target_id: int
+    period: Period
+    value: int | None
+    numerator: int | None
+    denominator: int | None
+    done: bool | None
+    estimate: bool
+    note: str
+    source: Source | None
+    expected_version: int | None
+
+
+class FileFigure(NamedTuple):
+    """A figure of a file in whole millionths; the target is named by its number, as it may be new too."""
+
+    number: str
+    period: Period
+    value: int | None
+    done: bool | None
+    estimate: bool
+    source: Source
 
 
 class Origin(NamedTuple):

@@ -15,12 +15,11 @@ from nhiemky.intake.actions.opening import settled_words
 from nhiemky.intake.comparing import basis_of, standing_facts
 from nhiemky.intake.models import Batch
 from nhiemky.intake.queries import rows_of
-from nhiemky.intake.rows import period_of_days, target_row
-from nhiemky.intake.vocab import BatchState, FigureData, RowData, RowState
+from nhiemky.intake.vocab import BatchState, RowData, RowState
 from nhiemky.org.policy import Actor
 from nhiemky.targets.actions import take_back, take_in
-from nhiemky.targets.models.numbers import from_scaled
-from nhiemky.targets.vocab import Entry, FileFigure, Origin, Source
+from nhiemky.targets.queries.facts import period_of
+from nhiemky.targets.vocab import FileFigure, Origin, Source
 
 _NEW_TARGET, _PROBLEM, _SAME = RowState.NEW_TARGET.value, RowState.PROBLEM.value, RowState.SAME.value
 
@@ -54,7 +53,7 @@ def apply_batch(actor: Actor, *, batch: Batch, now: datetime, skip_problem_rows:
             unit=held.unit,
             term=held.term,
             origin=origin,
-            targets=[target_row(row.target) for row in rows if row.target is not None],
+            targets=[row.target for row in rows if row.target is not None],
             figures=_figures(rows, origin),
             now=now,
         )
@@ -108,20 +107,12 @@ def _refuse_unsound(batch: Batch, rows: Sequence[RowData], *, skip_problem_rows:
 
 
 def _figures(rows: Sequence[RowData], origin: Origin) -> list[FileFigure]:
+    file, sha256, batch = origin.file, origin.sha256, origin.batch
     return [
-        FileFigure(row.number, _entry(figure, origin))
+        FileFigure(
+            row[2], period_of(start, end), value, done, estimate, Source(file, sha256, cell, "", batch)
+        )
         for row in rows
-        for figure in row.figures
-        if figure.state != _SAME
+        for start, end, value, done, estimate, cell, state, _old, _old_done in row[5]
+        if state != _SAME
     ]
-
-
-def _entry(figure: FigureData, origin: Origin) -> Entry:
-    return Entry(
-        target_id=0,
-        period=period_of_days(figure.start, figure.end),
-        value=from_scaled(figure.value),
-        done=figure.done,
-        estimate=figure.estimate,
-        source=Source(origin.file, origin.sha256, figure.cell, "", origin.batch),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import UNSTORABLE, FieldError
-from nhiemky.kernel.scoring import Comparator, Method, Period
+from nhiemky.kernel.scoring import Period
 from nhiemky.org.models import Term
 from nhiemky.targets.models.numbers import to_scaled
-from nhiemky.targets.vocab import TargetRow
+from nhiemky.targets.vocab import TargetRow, WholeTarget
 
 _LENGTHS = {
     "number": 20,
@@ -37,51 +37,83 @@ _LABELS = {
     "high": "Cận trên",
     "baseline": "Mức gốc",
 }
-_RISING = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
-_FALLING = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 _METHODS = {
-    **dict.fromkeys(_RISING, frozenset({Method.RATIO, Method.LINEAR, Method.THRESHOLD})),
-    **dict.fromkeys(_FALLING, frozenset({Method.LINEAR, Method.INVERSE_RATIO, Method.THRESHOLD})),
-    Comparator.BETWEEN: frozenset({Method.RANGE, Method.THRESHOLD}),
-    Comparator.DONE: frozenset({Method.MILESTONE, Method.THRESHOLD}),
+    **dict.fromkeys(("at_least", "above"), ("ratio", "linear", "threshold")),
+    **dict.fromkeys(("at_most", "below"), ("linear", "inverse_ratio", "threshold")),
+    "between": ("range", "threshold"),
+    "done": ("milestone", "threshold"),
 }
 _EARLIEST_YEAR = 1945
 _YEARS_AFTER = 10
 
 
-def scaled_or_error(value: Decimal | None, field: str) -> tuple[int | None, FieldError | None]:
-    """This function will give a value in whole millionths, or what is wrong with it."""
+def whole_target(row: TargetRow) -> tuple[WholeTarget, list[FieldError]]:
+    """This function will give a stated target in whole millionths, with what is wrong with its numbers."""
+    errors: list[FieldError] = []
+    phased = tuple((year, whole(value, f"phased_{year}", errors) or 0) for year, value in row.phased)
+    found = WholeTarget(
+        row.number, row.name, row.comparator.value, whole(row.target, "target", errors), whole(row.low, "low", errors),
+        whole(row.high, "high", errors), whole(row.baseline, "baseline", errors), row.baseline_year,
+        row.unit_of_measure, row.group, row.code, None if row.due is None else row.due.isoformat(),
+        row.kind.value if row.kind else "", row.method.value if row.method else "", row.roll_up.value, row.main,
+        row.breakthrough, row.counted, row.parent_number, row.owner, row.note, row.illustrative, phased,
+    )  # fmt: skip
+    return found, errors
+
+
+def whole(value: Decimal | None, field: str, errors: list[FieldError]) -> int | None:
+    """This function will give a value in whole millionths; what is wrong with it is added to the errors."""
     if value is None:
-        return None, None
+        return None
     try:
-        return to_scaled(value), None
+        return to_scaled(value)
     except ValidationError as error:
         label = _LABELS.get(field)
         words = " ".join(error.messages)
-        return None, FieldError(field, f"{_(label)}: {words}" if label else words)
+        errors.append(FieldError(field, f"{_(label)}: {words}" if label else words))
+        return None
 
 
-def target_errors(row: TargetRow, term: Term) -> list[FieldError]:
-    """This function will list everything that is wrong with a target as stated, nothing for a sound one."""
-    errors = _text_errors(row)
-    for field in ("target", "low", "high", "baseline"):
-        error = scaled_or_error(getattr(row, field), field)[1]
-        if error:
-            errors.append(error)
-    if not errors and row.low is not None and row.high is not None and row.low > row.high:
+def target_errors(row: WholeTarget, term: Term) -> list[FieldError]:
+    """This function will list everything that is wrong with a target but its numbers, nothing for a sound one."""
+    errors = [] if _is_plain(row) else _text_errors(row)
+    if row.low is not None and row.high is not None and row.low > row.high:
         errors.append(FieldError("high", _("Cận trên nhỏ hơn cận dưới.")))
-    if row.comparator is Comparator.BETWEEN and row.low is None and row.high is None:
+    if row.comparator == "between" and row.low is None and row.high is None:
         errors.append(FieldError("low", _("So sánh “trong khoảng” cần cận dưới hoặc cận trên.")))
-    if row.method is not None and row.method not in _METHODS[row.comparator]:
+    if row.method and row.method not in _METHODS[row.comparator]:
         errors.append(FieldError("method", _("Cách tính không dùng được với kiểu so sánh đã chọn.")))
     if row.parent_number is not None and row.parent_number == row.number:
         errors.append(FieldError("parent_number", _("Chỉ tiêu không thể thuộc về chính nó.")))
-    if row.baseline_year is not None or row.due is not None or row.phased:
-        errors += _date_errors(row, term)
+    if row.baseline_year is not None and not _EARLIEST_YEAR <= row.baseline_year <= term.last_year:
+        message = _("Năm gốc %(year)s không hợp lệ.") % {"year": row.baseline_year}
+        errors.append(FieldError("baseline_year", message))
+    if row.due is not None and not (
+        term.first_year - 1 <= date.fromisoformat(row.due).year <= term.last_year + _YEARS_AFTER
+    ):
+        errors.append(FieldError("due", _("Hạn hoàn thành nằm ngoài nhiệm kỳ.")))
+    if row.phased:
+        errors += phased_errors([year for year, _value in row.phased], term)
     return errors
 
 
-def _text_errors(row: TargetRow) -> list[FieldError]:
+def _is_plain(row: WholeTarget) -> bool:
+    """Say quickly that no text of the row can be at fault; most rows are so."""
+    return (
+        len(row.number) <= 20
+        and len(row.code) <= 40
+        and len(row.unit_of_measure) <= 60
+        and len(row.group) <= 150
+        and len(row.name) + len(row.note) <= 2000
+        and len(row.owner) <= 200
+        and bool(row.number and not row.number.isspace() and row.name and not row.name.isspace())
+        and not UNSTORABLE.search(
+            f"{row.number}{row.code}{row.unit_of_measure}{row.group}{row.name}{row.note}{row.owner}"
+        )
+    )
+
+
+def _text_errors(row: WholeTarget) -> list[FieldError]:
     errors = []
     if not row.number.strip():
         errors.append(FieldError("number", _("Chưa ghi số thứ tự của chỉ tiêu.")))
@@ -89,44 +121,25 @@ def _text_errors(row: TargetRow) -> list[FieldError]:
         errors.append(FieldError("name", _("Chưa ghi nội dung chỉ tiêu.")))
     for field, length in _LENGTHS.items():
         text = getattr(row, field)
+        label = _(_LABELS[field])
         if len(text) > length:
-            message = _("%(label)s dài quá %(length)d ký tự.") % {
-                "label": _(_LABELS[field]),
-                "length": length,
-            }
+            message = _("%(label)s dài quá %(length)d ký tự.") % {"label": label, "length": length}
             errors.append(FieldError(field, message))
         elif UNSTORABLE.search(text):
-            errors.append(
-                FieldError(field, _("%(label)s có ký tự không lưu được.") % {"label": _(_LABELS[field])})
-            )
+            errors.append(FieldError(field, _("%(label)s có ký tự không lưu được.") % {"label": label}))
     return errors
 
 
-def _date_errors(row: TargetRow, term: Term) -> list[FieldError]:
-    errors = []
-    if row.baseline_year is not None and not _EARLIEST_YEAR <= row.baseline_year <= term.last_year:
-        message = _("Năm gốc %(year)s không hợp lệ.") % {"year": row.baseline_year}
-        errors.append(FieldError("baseline_year", message))
-    if row.due is not None and not term.first_year - 1 <= row.due.year <= term.last_year + _YEARS_AFTER:
-        errors.append(FieldError("due", _("Hạn hoàn thành nằm ngoài nhiệm kỳ.")))
-    errors += phased_errors(row.phased, term)
-    return errors
-
-
-def phased_errors(phased: Iterable[tuple[int, Decimal]], term: Term) -> list[FieldError]:
-    """This function will list what is wrong with the values planned for the years of a term."""
+def phased_errors(years: Sequence[int], term: Term) -> list[FieldError]:
+    """This function will list what is wrong with the years that values are planned for."""
     errors: list[FieldError] = []
-    years: set[int] = set()
-    for year, value in phased:
-        field = f"phased_{year}"
+    for place, year in enumerate(years):
         if not term.first_year - 1 <= year <= term.last_year:
-            errors.append(FieldError(field, _("Phân kỳ năm %(year)s nằm ngoài nhiệm kỳ.") % {"year": year}))
-        if year in years:
-            errors.append(FieldError(field, _("Phân kỳ năm %(year)s ghi hai lần.") % {"year": year}))
-        years.add(year)
-        error = scaled_or_error(value, field)[1]
-        if error:
-            errors.append(error)
+            message = _("Phân kỳ năm %(year)s nằm ngoài nhiệm kỳ.") % {"year": year}
+            errors.append(FieldError(f"phased_{year}", message))
+        if year in years[:place]:
+            message = _("Phân kỳ năm %(year)s ghi hai lần.") % {"year": year}
+            errors.append(FieldError(f"phased_{year}", message))
     return errors
 
 

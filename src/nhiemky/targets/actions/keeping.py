@@ -17,12 +17,11 @@ from nhiemky.org.models import Term, Unit
 from nhiemky.org.policy import Actor
 from nhiemky.org.vocab import Verb
 from nhiemky.targets import policy
-from nhiemky.targets.actions.checks import phased_errors, target_errors
-from nhiemky.targets.actions.inserting import Stored, insert_rows, stored_day, update_rows
+from nhiemky.targets.actions.checks import phased_errors, target_errors, whole, whole_target
+from nhiemky.targets.actions.inserting import Stored, insert_rows, update_rows
 from nhiemky.targets.models import PhasedValue, Target
-from nhiemky.targets.models.numbers import to_scaled
 from nhiemky.targets.queries.stated import STATED, row_of
-from nhiemky.targets.vocab import TargetRow
+from nhiemky.targets.vocab import TargetRow, WholeTarget
 
 _COLUMNS = (
     "unit_id", "term_id", "resolution_id", "number", "position", "code", "group", "name", "unit_of_measure",
@@ -38,7 +37,7 @@ def add_target(actor: Actor, *, unit: Unit, term: Term, row: TargetRow) -> Targe
     :raises Denied: when the actor keeps no targets there. :raises Invalid: with every field in error.
     """
     path = policy.require(actor, Verb.KEEP_TARGETS, unit=unit)
-    ids = insert_targets(unit, term, [row])
+    ids = insert_targets(unit, term, whole_targets([row]))
     target = Target.objects.get(pk=ids[row.number])
     history.record(
         actor, act="target.added", object_kind="target", object_id=target.pk, branch=path,
@@ -56,7 +55,7 @@ def add_targets(actor: Actor, *, unit: Unit, term: Term, rows: Sequence[TargetRo
     path = policy.require(actor, Verb.KEEP_TARGETS, unit=unit)
     if not rows:
         raise Invalid(FieldError("", _("Danh sách chỉ tiêu trống.")))
-    ids = insert_targets(unit, term, rows)
+    ids = insert_targets(unit, term, whole_targets(rows))
     history.record(
         actor, act="targets.added", object_kind="unit", object_id=unit.pk, branch=path,
         summary=_("Thêm %(count)d chỉ tiêu") % {"count": len(rows)},
@@ -83,7 +82,8 @@ def change_target(
     if expected is not None and former != expected:
         raise Conflict(_("Chỉ tiêu vừa được người khác sửa. Đề nghị tải lại trang rồi sửa lại."))
     numbers = _numbers(held.unit, held.term)
-    errors = target_errors(row, held.term)
+    stated, errors = whole_target(row)
+    errors += target_errors(stated, held.term)
     if numbers.get(row.number, held.pk) != held.pk:
         errors.append(_taken(row.number))
     parent_id = _parent_id(row, numbers, errors, held.pk)
@@ -91,7 +91,7 @@ def change_target(
         raise Invalid(*errors)
     _fill(held, row, parent_id)
     held.save()
-    _write_phased({held.pk: row.phased}, replace=True)
+    _write_phased({held.pk: stated.phased}, replace=True)
     before, after = row_data(former), row_data(row)
     changed = [name for name in after if before[name] != after[name]]
     history.record(
@@ -165,12 +165,13 @@ def set_phased_values(actor: Actor, *, target: Target, values: Mapping[int, Deci
     path = policy.require(actor, Verb.KEEP_TARGETS, unit=target.unit)
     held = Target.objects.select_for_update().get(pk=target.pk)
     _refuse_removed(held)
-    planned = tuple(sorted(values.items()))
-    errors = phased_errors(planned, held.term)
+    planned = sorted(values.items())
+    errors = phased_errors([year for year, _value in planned], held.term)
+    stored = [(year, whole(value, f"phased_{year}", errors) or 0) for year, value in planned]
     if errors:
         raise Invalid(*errors)
     before = row_data(row_of(held))["phased"]
-    _write_phased({held.pk: planned}, replace=True)
+    _write_phased({held.pk: stored}, replace=True)
     history.record(
         actor, act="target.phased", object_kind="target", object_id=held.pk, branch=path,
         summary=_("Đặt phân kỳ của chỉ tiêu %(number)s") % {"number": held.number},
@@ -179,20 +180,32 @@ def set_phased_values(actor: Actor, *, target: Target, values: Mapping[int, Deci
     return held
 
 
-def insert_targets(unit: Unit, term: Term, rows: Sequence[TargetRow]) -> Mapping[str, int]:
+def whole_targets(rows: Sequence[TargetRow]) -> list[WholeTarget]:
+    """This function will give stated targets in whole millionths; a part of an action.
+
+    :raises Invalid: with every number in error; a field is named "row place (from 0)|field".
+    """
+    read = [whole_target(row) for row in rows]
+    faults = [_in_row(place, error) for place, (_row, errors) in enumerate(read) for error in errors]
+    if faults:
+        raise Invalid(*faults)
+    return [row for row, _errors in read]
+
+
+def insert_targets(unit: Unit, term: Term, rows: Sequence[WholeTarget]) -> Mapping[str, int]:
     """This function will check and insert targets and give all ids of the list by number; a part of an action.
 
     :raises Invalid: with every row in error; a field is named "row place (from 0)|field".
+    :raises Conflict: when somebody else gave one of the numbers away meanwhile.
     """
-    taken = _numbers(unit, term)
-    errors = _row_errors(rows, term, taken)
+    errors = _row_errors(rows, term, _numbers(unit, term))
     if errors:
         raise Invalid(*errors)
     last = Target.objects.filter(unit=unit, term=term).aggregate(last=Max("position"))["last"] or 0
-    stored = (_stored(row, unit, term, place) for place, row in enumerate(rows, last + 1))
+    stored = [_stored(row, unit.pk, term.pk, place) for place, row in enumerate(rows, last + 1)]
     try:
         with transaction.atomic():
-            insert_rows(Target, _COLUMNS, list(stored))
+            insert_rows(Target, _COLUMNS, stored)
     except IntegrityError as error:
         raise Conflict(
             _("Danh sách chỉ tiêu vừa được người khác sửa. Đề nghị tải lại trang rồi làm lại.")
@@ -205,7 +218,7 @@ def insert_targets(unit: Unit, term: Term, rows: Sequence[TargetRow]) -> Mapping
     return ids
 
 
-def _row_errors(rows: Sequence[TargetRow], term: Term, taken: Mapping[str, int]) -> list[FieldError]:
+def _row_errors(rows: Sequence[WholeTarget], term: Term, taken: Mapping[str, int]) -> list[FieldError]:
     errors: list[FieldError] = []
     numbers: set[str] = set()
     stated = {row.number for row in rows}
@@ -220,8 +233,12 @@ def _row_errors(rows: Sequence[TargetRow], term: Term, taken: Mapping[str, int])
             and row.parent_number not in taken
         ):
             found.append(_no_parent(row.parent_number))
-        errors += [FieldError(f"{place}|{error.field}", error.message) for error in found]
+        errors += [_in_row(place, error) for error in found]
     return errors
+
+
+def _in_row(place: int, error: FieldError) -> FieldError:
+    return FieldError(f"{place}|{error.field}", error.message)
 
 
 def row_data(row: TargetRow) -> dict[str, Json]:
@@ -231,18 +248,12 @@ def row_data(row: TargetRow) -> dict[str, Json]:
     }
 
 
-def _stored(row: TargetRow, unit: Unit, term: Term, position: int) -> tuple[Stored, ...]:
+def _stored(row: WholeTarget, unit_id: int, term_id: int, position: int) -> tuple[Stored, ...]:
     return (
-        unit.pk, term.pk, None, row.number, position, row.code, row.group, row.name, row.unit_of_measure,
-        row.comparator.value, _scaled(row.target), _scaled(row.low), _scaled(row.high), _scaled(row.baseline),
-        row.baseline_year, stored_day(row.due), row.kind.value if row.kind else "",
-        row.method.value if row.method else "", row.roll_up.value, row.main, row.breakthrough, row.counted, None,
+        unit_id, term_id, None, row.number, position, row.code, row.group, row.name, row.unit_of_measure,
+        *row[2:8], row.due, row.kind, row.method, row.roll_up, row.main, row.breakthrough, row.counted, None,
         row.owner, row.note, row.illustrative, fold(row.name), None,
     )  # fmt: skip
-
-
-def _scaled(value: Decimal | None) -> int | None:
-    return None if value is None else to_scaled(value)
 
 
 def _fill(target: Target, row: TargetRow, parent_id: int | None) -> None:
@@ -256,10 +267,10 @@ def _fill(target: Target, row: TargetRow, parent_id: int | None) -> None:
     target.folded = fold(row.name)
 
 
-def _write_phased(planned: Mapping[int, Iterable[tuple[int, Decimal]]], *, replace: bool) -> None:
+def _write_phased(planned: Mapping[int, Iterable[tuple[int, int]]], *, replace: bool) -> None:
     if replace:
         PhasedValue.objects.filter(target_id__in=planned).delete()
-    rows = [(target, year, to_scaled(value)) for target, years in planned.items() for year, value in years]
+    rows = [(target, year, value) for target, years in planned.items() for year, value in years]
     if rows:
         insert_rows(PhasedValue, ("target_id", "year", "value"), rows)
 

@@ -17,10 +17,10 @@ from nhiemky.org.policy import Actor
 from nhiemky.org.vocab import Verb
 from nhiemky.targets import policy
 from nhiemky.targets.actions.keeping import insert_targets
-from nhiemky.targets.actions.versions import entry_data, standing_data, write_versions
+from nhiemky.targets.actions.versions import entry_data, standing_data, whole_entries, write_versions
 from nhiemky.targets.models import Observation, Target
 from nhiemky.targets.queries.single import latest_versions
-from nhiemky.targets.vocab import Entry, FileFigure, Origin, Source, TargetRow
+from nhiemky.targets.vocab import Entry, FileFigure, Origin, Source, WholeEntry, WholeTarget
 
 
 @transaction.atomic
@@ -52,7 +52,9 @@ def record_observation(
     entry = Entry(
         target.pk, period, value, numerator, denominator, done, estimate, note, source, expected_version
     )
-    written = write_versions(actor, unit=target.unit, term=target.term, entries=[entry], now=now)
+    written = write_versions(
+        actor, unit=target.unit, term=target.term, entries=whole_entries([entry]), now=now
+    )
     row = (
         Observation.objects.filter(target=target, period_start=period.start, period_end=period.end)
         .order_by("-version")
@@ -91,7 +93,7 @@ def record_observations(
     :raises Conflict: when any figure is no longer the version that the writer had seen.
     """
     path = policy.require(actor, Verb.ENTER_RESULTS, unit=unit)
-    written = write_versions(actor, unit=unit, term=term, entries=entries, now=now)
+    written = write_versions(actor, unit=unit, term=term, entries=whole_entries(entries), now=now)
     if written.changes:
         numbers = dict(Target.objects.filter(unit=unit, term=term).values_list("id", "number"))
         history.record(
@@ -110,7 +112,7 @@ def take_in(
     unit: Unit,
     term: Term,
     origin: Origin,
-    targets: Sequence[TargetRow],
+    targets: Sequence[WholeTarget],
     figures: Sequence[FileFigure],
     now: datetime,
 ) -> tuple[int, int]:
@@ -134,7 +136,10 @@ def take_in(
         raise Invalid(
             FieldError("", _("Không có chỉ tiêu số %(number)s.") % {"number": ", ".join(absent[:10])})
         )
-    entries = [figure.entry._replace(target_id=numbers[figure.number]) for figure in figures]
+    entries = [
+        WholeEntry(numbers[number], period, value, None, None, done, estimate, "", source, None)
+        for number, period, value, done, estimate, source in figures
+    ]
     written = write_versions(actor, unit=unit, term=term, entries=entries, now=now, fresh=not had_targets)
     counts: dict[str, Json] = {"targets": len(targets), "figures": len(written.changes), "same": written.same}
     history.record(
@@ -172,7 +177,9 @@ def take_back(
         )
     if not brought and not targets:
         raise Invalid(FieldError("", _("Tệp không để lại số liệu nào để hoàn tác.")))
-    written = write_versions(actor, unit=unit, term=term, entries=_former_entries(brought), now=now)
+    written = write_versions(
+        actor, unit=unit, term=term, entries=whole_entries(_former_entries(brought)), now=now
+    )
     removed = _remove_brought(actor, unit, term, targets, brought, now)
     history.record(
         actor, act="batch.reverted", object_kind="batch", object_id=origin.batch, branch=path,

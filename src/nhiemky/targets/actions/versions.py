@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -15,12 +16,12 @@ from nhiemky.kernel.scoring import Comparator, Period
 from nhiemky.kernel.viet.numbers import write_number
 from nhiemky.org.models import Term, Unit
 from nhiemky.org.policy import Actor
-from nhiemky.targets.actions.checks import period_error, scaled_or_error
+from nhiemky.targets.actions.checks import period_error, whole
 from nhiemky.targets.actions.inserting import Stored, insert_rows, stored_day, stored_moment
 from nhiemky.targets.models import Observation, Target
 from nhiemky.targets.models.numbers import from_scaled
 from nhiemky.targets.queries.facts import period_of, raw, raw_day
-from nhiemky.targets.vocab import Entry, ObservationState, Source
+from nhiemky.targets.vocab import Entry, ObservationState, Source, WholeEntry
 
 _NO_SOURCE = Source("", "", "")
 _FEW = 500
@@ -52,7 +53,7 @@ class Standing(NamedTuple):
 class Written(NamedTuple):
     """What writing came to: new versions (entry, former version), and how many entries changed nothing."""
 
-    changes: Sequence[tuple[Entry, Standing | None]]
+    changes: Sequence[tuple[WholeEntry, Standing | None]]
     same: int
 
 
@@ -83,77 +84,92 @@ def standings_of(unit: Unit, term: Term, target_ids: Sequence[int] | None = None
     }
 
 
+def whole_entries(entries: Sequence[Entry]) -> list[WholeEntry]:
+    """This function will give entries in whole millionths; a part of an action.
+
+    :raises Invalid: with every number in error, named "target id|first day|last day".
+    """
+    errors: list[FieldError] = []
+    found = []
+    for entry in entries:
+        faults: list[FieldError] = []
+        value, numerator, denominator = (
+            whole(number, "", faults) for number in (entry.value, entry.numerator, entry.denominator)
+        )
+        errors += [FieldError(_field(entry), fault.message) for fault in faults]
+        found.append(WholeEntry(entry.target_id, entry.period, value, numerator, denominator, *entry[5:]))
+    if errors:
+        raise Invalid(*errors)
+    return found
+
+
 def write_versions(
-    actor: Actor, *, unit: Unit, term: Term, entries: Sequence[Entry], now: datetime, fresh: bool = False
+    actor: Actor, *, unit: Unit, term: Term, entries: Sequence[WholeEntry], now: datetime, fresh: bool = False
 ) -> Written:
     """This function will write a new version for each entry that says something new; a part of an action.
 
-    An entry that repeats the latest version, typed or from the same cell of the same file, writes nothing. `fresh`
-    says that the unit had no figures before, so none are looked for. A figure typed again after others changed it
-    meets `expected_version`.
+    An entry that repeats the latest version, typed or from the same cell of the same file, writes nothing; nor does
+    the withdrawal of what is not there. `fresh` says that the unit had no figures before, so none are looked for.
 
     :raises Invalid: with every entry in error, named "target id|first day|last day"; nothing is written.
     :raises Conflict: when a figure is no longer the one that the writer had seen; both values are named.
     """
     briefs = briefs_of(unit, term)
-    standings: Standings = (
-        {} if fresh else standings_of(unit, term, sorted({each.target_id for each in entries}))
-    )
-    rows, changes, same, errors = [], [], 0, list[FieldError]()
-    seen: set[tuple[int, Period]] = set()
+    _refuse_unsound(entries, briefs, term)
+    ids = sorted({each.target_id for each in entries})
+    standings: Standings = {} if fresh else standings_of(unit, term, ids)
     ending = _ending(actor, now)
+    rows, changes = [], []
     for entry in entries:
-        content, error = _checked(entry, briefs, term, seen)
-        if error is not None:
-            errors.append(error)
-            continue
         standing = standings.get((entry.target_id, entry.period)) if standings else None
-        if standing is not None and _repeats(entry, content, standing):
-            same += 1
+        if standing is None:
+            if entry.expected_version:
+                raise Conflict(_stale(entry, None, briefs))
+            if entry.value is None and entry.done is None:
+                continue
+        elif _repeats(entry, standing):
             continue
-        _refuse_stale(entry, standing, briefs[entry.target_id])
-        if standing is None and content[0] is None and content[3] is None:
-            same += 1
-            continue
-        rows.append(_stored(entry, content, standing.version + 1 if standing else 1, ending))
+        elif entry.expected_version not in (None, standing.version):
+            raise Conflict(_stale(entry, standing, briefs))
+        rows.append(_stored(entry, standing.version + 1 if standing else 1, ending))
         changes.append((entry, standing))
+    _insert(rows)
+    return Written(changes, len(entries) - len(changes))
+
+
+def _refuse_unsound(entries: Sequence[WholeEntry], briefs: Mapping[int, TargetBrief], term: Term) -> None:
+    errors: list[FieldError] = []
+    seen: set[tuple[int, Period]] = set()
+    outside: dict[tuple[Period, int | None], str] = {}
+    for entry in entries:
+        brief = briefs.get(entry.target_id)
+        if brief is None:
+            errors.append(FieldError(_field(entry), _("Chỉ tiêu không có trong danh sách của đơn vị.")))
+            continue
+        place = entry.period, brief.baseline_year
+        if place not in outside:
+            outside[place] = period_error(entry.period, term=term, baseline_year=brief.baseline_year)
+        found = [outside[place]] if outside[place] else []
+        if (
+            entry.done is not None
+            or entry.numerator is not None
+            or entry.denominator is not None
+            or entry.note
+        ):
+            found += _words_on(entry, brief)
+        key = entry.target_id, entry.period
+        if key in seen:
+            found.append(_("Kỳ %(period)s ghi hai lần.") % {"period": entry.period.label})
+        seen.add(key)
+        if found:
+            prefix = _("Chỉ tiêu %(number)s") % {"number": brief.number}
+            errors.append(FieldError(_field(entry), f"{prefix}: {' '.join(found)}"))
     if errors:
         raise Invalid(*errors)
-    _insert(rows)
-    return Written(changes, same)
 
 
-def _checked(
-    entry: Entry, briefs: Mapping[int, TargetBrief], term: Term, seen: set[tuple[int, Period]]
-) -> tuple[tuple[int | None, int | None, int | None, bool | None, bool, str], FieldError | None]:
-    brief = briefs.get(entry.target_id)
-    scaled, found = [], []
-    for value in (entry.value, entry.numerator, entry.denominator):
-        number, error = scaled_or_error(value, "")
-        scaled.append(number)
-        if error:
-            found.append(error.message)
-    key = entry.target_id, entry.period
-    if brief is None:
-        found.append(_("Chỉ tiêu không có trong danh sách của đơn vị."))
-    else:
-        found += _words_on(entry, brief, term)
-    if key in seen:
-        found.append(_("Kỳ %(period)s ghi hai lần.") % {"period": entry.period.label})
-    seen.add(key)
-    content = (scaled[0], scaled[1], scaled[2], entry.done, entry.estimate, entry.note)
-    if not found:
-        return content, None
-    field = f"{entry.target_id}|{entry.period.start.isoformat()}|{entry.period.end.isoformat()}"
-    prefix = _("Chỉ tiêu %(number)s") % {"number": brief.number} + ": " if brief else ""
-    return content, FieldError(field, prefix + " ".join(found))
-
-
-def _words_on(entry: Entry, brief: TargetBrief, term: Term) -> list[str]:
+def _words_on(entry: WholeEntry, brief: TargetBrief) -> list[str]:
     found = []
-    outside = period_error(entry.period, term=term, baseline_year=brief.baseline_year)
-    if outside:
-        found.append(outside)
     if entry.done is not None and brief.comparator != Comparator.DONE.value:
         found.append(_("Chỉ chỉ tiêu “hoàn thành” mới ghi được “đã xong” hoặc “chưa xong”."))
     if (entry.numerator is None) != (entry.denominator is None):
@@ -165,35 +181,30 @@ def _words_on(entry: Entry, brief: TargetBrief, term: Term) -> list[str]:
     return found
 
 
-def _repeats(entry: Entry, content: tuple[object, ...], standing: Standing) -> bool:
-    if standing.content != content:
+def _field(entry: Entry | WholeEntry) -> str:
+    return f"{entry.target_id}|{entry.period.start.isoformat()}|{entry.period.end.isoformat()}"
+
+
+def _repeats(entry: WholeEntry, standing: Standing) -> bool:
+    if standing.content != entry[2:8]:
         return False
     return entry.source is None or (entry.source.sha256, entry.source.cell) == standing.source
 
 
-def _refuse_stale(entry: Entry, standing: Standing | None, brief: TargetBrief) -> None:
-    current = standing.version if standing else 0
-    if entry.expected_version is None or entry.expected_version == current:
-        return
+def _stale(entry: WholeEntry, standing: Standing | None, briefs: Mapping[int, TargetBrief]) -> str:
+    words = {"period": entry.period.label, "number": briefs[entry.target_id].number}
     if standing is None:
-        raise Conflict(
-            _("Số liệu %(period)s của chỉ tiêu %(number)s đã đổi. Đề nghị tải lại trang.")
-            % {"period": entry.period.label, "number": brief.number}
-        )
-    raise Conflict(
-        _(
-            "Số liệu %(period)s của chỉ tiêu %(number)s đã được %(name)s ghi là %(theirs)s lúc %(when)s; "
-            "đồng chí đang ghi %(ours)s. Số của đồng chí chưa được lưu, đề nghị đối chiếu rồi ghi lại."
-        )
-        % {
-            "period": entry.period.label,
-            "number": brief.number,
-            "name": standing.entered_by,
-            "theirs": _spoken(standing.content[0], standing.content[3]),
-            "when": f"{timezone.localtime(standing.entered_at):%H:%M, %d-%m-%Y}",
-            "ours": _spoken(scaled_or_error(entry.value, "")[0], entry.done),
-        }
-    )
+        return _("Số liệu %(period)s của chỉ tiêu %(number)s đã đổi. Đề nghị tải lại trang.") % words
+    return _(
+        "Số liệu %(period)s của chỉ tiêu %(number)s đã được %(name)s ghi là %(theirs)s lúc %(when)s; "
+        "đồng chí đang ghi %(ours)s. Số của đồng chí chưa được lưu, đề nghị đối chiếu rồi ghi lại."
+    ) % {
+        **words,
+        "name": standing.entered_by,
+        "theirs": _spoken(standing.content[0], standing.content[3]),
+        "when": f"{timezone.localtime(standing.entered_at):%H:%M, %d-%m-%Y}",
+        "ours": _spoken(entry.value, entry.done),
+    }
 
 
 def _spoken(scaled: int | None, done: bool | None) -> str:
@@ -206,14 +217,11 @@ def _ending(actor: Actor, now: datetime) -> tuple[Stored, ...]:
     return (ObservationState.DRAFT.value, "", actor.user_id, actor.name[:200], stored_moment(now), "", None)
 
 
-def _stored(
-    entry: Entry, content: tuple[Stored, ...], version: int, ending: tuple[Stored, ...]
-) -> tuple[Stored, ...]:
-    file, sha256, cell, text, batch = entry.source or _NO_SOURCE
+def _stored(entry: WholeEntry, version: int, ending: tuple[Stored, ...]) -> tuple[Stored, ...]:
     period = entry.period
     return (
-        entry.target_id, stored_day(period.start), stored_day(period.end), version, *content,
-        file, sha256, cell, text, batch, *ending,
+        entry.target_id, stored_day(period.start), stored_day(period.end), version, *entry[2:8],
+        *(entry.source or _NO_SOURCE), *ending,
     )  # fmt: skip
 
 
@@ -231,18 +239,22 @@ def _insert(rows: Sequence[tuple[Stored, ...]]) -> None:
         ) from error
 
 
-def entry_data(entry: Entry, number: str) -> dict[str, Json]:
+def entry_data(entry: WholeEntry, number: str) -> dict[str, Json]:
     """This function will give an entry as JSON for the ledger."""
-    data: dict[str, Json] = {"number": number, "period": entry.period.label, "value": entry.value}
+    data: dict[str, Json] = {"number": number, "period": entry.period.label, "value": _given(entry.value)}
     if entry.done is not None:
         data["done"] = entry.done
     if entry.numerator is not None:
-        data["numerator"], data["denominator"] = entry.numerator, entry.denominator
+        data["numerator"], data["denominator"] = _given(entry.numerator), _given(entry.denominator)
     if entry.estimate:
         data["estimate"] = True
     if entry.source is not None:
         data["source"] = f"{entry.source.file} {entry.source.cell}"
     return data
+
+
+def _given(scaled: int | None) -> Decimal | None:
+    return None if scaled is None else from_scaled(scaled)
 
 
 def standing_data(standing: Standing | None) -> dict[str, Json] | None:
@@ -252,6 +264,6 @@ def standing_data(standing: Standing | None) -> dict[str, Json] | None:
     scaled = standing.content[0]
     return {
         "version": standing.version,
-        "value": None if scaled is None else from_scaled(scaled),
+        "value": _given(scaled),
         "done": standing.content[3],
     }

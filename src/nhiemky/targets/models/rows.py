@@ -29,7 +29,9 @@ class Target(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="targets", db_index=False)
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+", db_index=False)
-    resolution = models.ForeignKey(Directive, null=True, on_delete=models.PROTECT, related_name="+")
+    resolution = models.ForeignKey(
+        Directive, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     number = models.CharField(max_length=20, help_text="as printed: 7, 7.1, II.3")
     position = models.PositiveIntegerField(help_text="place in the list of the unit")
     code = models.CharField(
@@ -53,7 +55,9 @@ class Target(models.Model):
     main = models.BooleanField(default=False)
     breakthrough = models.BooleanField(default=False)
     counted = models.BooleanField(default=True)
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="sub_targets")
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="sub_targets", db_index=False
+    )
     owner = models.CharField(max_length=200, blank=True, help_text="who is in charge")
     note = models.TextField(blank=True)
     illustrative = models.BooleanField(default=False)
@@ -64,6 +68,7 @@ class Target(models.Model):
         indexes = [
             models.Index(fields=["term", "unit", "position"], name="target_by_term_and_unit"),
             models.Index(fields=["term", "code"], name="target_by_code", condition=~Q(code="")),
+            models.Index(fields=["parent"], name="target_by_parent", condition=Q(parent__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(

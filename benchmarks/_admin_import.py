@@ -1,0 +1,184 @@
+"""The peer of `import_rows`, in a process of its own: the import page of django-import-export in Django's admin.
+
+``python -m benchmarks._admin_import FOLDER BOOK.xlsx`` signs in, sends the workbook, gets the page with the differences,
+confirms, and prints the seconds of the two requests and the rows that are there afterwards.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import django
+from django.conf import settings
+
+APP = "benchmarks._admin_import"
+COLUMNS = {
+    "unit": "Mã đơn vị",
+    "term": "Nhiệm kỳ",
+    "number": "STT",
+    "code": "Mã",
+    "group": "Lĩnh vực",
+    "name": "Chỉ tiêu",
+    "unit_of_measure": "Đơn vị tính",
+    "comparator": "So sánh",
+    "baseline": "Mức gốc",
+    "baseline_year": "Năm gốc",
+    "target": "Chỉ tiêu nghị quyết",
+    "result_2022": "Thực hiện 2022",
+}
+
+
+def configure(folder: Path) -> None:
+    """This function will set up a plain site with the admin on a fresh SQLite file, its defaults untouched."""
+    settings.configure(
+        SECRET_KEY="benchmark",
+        ALLOWED_HOSTS=["testserver"],
+        ROOT_URLCONF=__name__,
+        INSTALLED_APPS=[
+            "django.contrib.admin",
+            "django.contrib.auth",
+            "django.contrib.contenttypes",
+            "django.contrib.sessions",
+            "django.contrib.messages",
+            "import_export",
+        ],
+        MIDDLEWARE=[
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "django.contrib.messages.middleware.MessageMiddleware",
+        ],
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "APP_DIRS": True,
+                "OPTIONS": {
+                    "context_processors": [
+                        "django.template.context_processors.request",
+                        "django.contrib.auth.context_processors.auth",
+                        "django.contrib.messages.context_processors.messages",
+                    ]
+                },
+            }
+        ],
+        STATIC_URL="/static/",
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        DATABASES={
+            "default": {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": str(folder / "peer.sqlite3"),
+                "OPTIONS": {"init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"},
+            }
+        },
+    )
+    django.setup()
+
+
+def register() -> None:
+    """This function will make a plain table of targets and give it an import page in the admin."""
+    from django.contrib import admin
+    from django.db import connection, models
+    from django.urls import path
+    from import_export import fields, resources
+    from import_export.admin import ImportMixin
+    from import_export.formats.base_formats import XLSX
+    from import_export.widgets import ForeignKeyWidget
+
+    class PlainUnit(models.Model):
+        code = models.CharField(max_length=40, unique=True)
+
+        class Meta:
+            app_label = "import_export"
+
+    class PlainTerm(models.Model):
+        label = models.CharField(max_length=20, unique=True)
+
+        class Meta:
+            app_label = "import_export"
+
+    class PlainTarget(models.Model):
+        unit = models.ForeignKey(PlainUnit, on_delete=models.PROTECT)
+        term = models.ForeignKey(PlainTerm, on_delete=models.PROTECT)
+        number = models.CharField(max_length=20)
+        code = models.CharField(max_length=40, unique=True)
+        group = models.CharField(max_length=150)
+        name = models.TextField()
+        unit_of_measure = models.CharField(max_length=60)
+        comparator = models.CharField(max_length=30)
+        baseline = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+        baseline_year = models.IntegerField(null=True, blank=True)
+        target = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+        result_2022 = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+
+        class Meta:
+            app_label = "import_export"
+
+    class PlainResource(resources.ModelResource):
+        class Meta:
+            model = PlainTarget
+            import_id_fields = ("code",)
+            fields = tuple(COLUMNS)
+            clean_model_instances = True
+
+    keys = {"unit": ForeignKeyWidget(PlainUnit, "code"), "term": ForeignKeyWidget(PlainTerm, "label")}
+    for name, title in COLUMNS.items():
+        given = PlainResource.fields[name]
+        widget = keys.get(name, given.widget)
+        PlainResource.fields[name] = fields.Field(attribute=name, column_name=title, widget=widget)
+
+    class PlainAdmin(ImportMixin, admin.ModelAdmin):  # type: ignore[misc, type-arg]
+        resource_classes = (PlainResource,)
+        formats = (XLSX,)
+
+    admin.site.register(PlainTarget, PlainAdmin)
+    with connection.schema_editor() as editor:
+        for model in (PlainUnit, PlainTerm, PlainTarget):
+            editor.create_model(model)
+    PlainUnit.objects.create(code="28927")
+    PlainTerm.objects.create(label="2020-2025")
+    urlpatterns.append(path("admin/", admin.site.urls))
+
+
+def measure(book: Path) -> tuple[float, int]:
+    """This function will import the workbook through the two requests of the admin; gives seconds and rows.
+
+    :raises AssertionError: when the admin shows errors instead of the page with the differences.
+    """
+    from django.apps import apps
+    from django.contrib.auth.models import User
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+
+    client = Client()
+    client.force_login(User.objects.create_superuser("office", password="benchmark"))
+    page = "/admin/import_export/plaintarget"
+    data = book.read_bytes()
+    gc.collect()
+    gc.disable()
+    start = perf_counter()
+    shown = client.post(
+        f"{page}/import/", {"format": "0", "import_file": SimpleUploadedFile("book.xlsx", data)}
+    )
+    html = shown.content.decode()
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html))
+    assert "import_file_name" in fields
+    confirmed = client.post(f"{page}/process_import/", fields)
+    span = perf_counter() - start
+    assert confirmed.status_code == 302
+    return span, apps.get_model("import_export", "PlainTarget").objects.count()
+
+
+urlpatterns: list[object] = []
+
+if __name__ == "__main__":
+    sys.modules[APP] = sys.modules["__main__"]
+    configure(Path(sys.argv[1]))
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    register()
+    seconds, count = measure(Path(sys.argv[2]))
+    print(seconds, count)
