@@ -12,7 +12,7 @@ import random
 from decimal import Decimal
 
 from benchmarks.case import Case, best_of
-from nhiemky.intake.reading import ResultsTable, read_results
+from nhiemky.intake.reading import read_results
 from nhiemky.kernel.sheets.form import FormRow, write_form
 
 FORMS, SAMPLE, TARGETS = 1_060, 120, 25
@@ -69,9 +69,9 @@ def _row(dice: random.Random, place: int) -> FormRow:
     )
 
 
-def read_ours(forms: list[bytes]) -> list[ResultsTable]:
-    """This function will read and interpret every form."""
-    return [read_results(form) for form in forms]
+def read_ours(forms: list[bytes]) -> int:
+    """This function will read and interpret every form and count the targets."""
+    return sum(len(read_results(form).rows) for form in forms)
 
 
 def read_bare(forms: list[bytes]) -> int:
@@ -91,7 +91,8 @@ def run() -> list[Case]:
     :raises DifferentError: when a form does not give its 25 targets with three observations each.
     """
     forms = make_forms(SAMPLE)
-    for table in read_ours(forms):
+    for form in forms:
+        table = read_results(form)
         if [len(row.measured) for row in table.rows] != [len(_FILLED)] * TARGETS or table.problems:
             raise DifferentError(table.unit)
     share = FORMS / SAMPLE

@@ -10,7 +10,7 @@ from nhiemky.kernel.sheets.parts import (
     Texts,
     read_attributes,
     read_cells,
-    read_plain_cells,
+    read_plain_rows,
     read_styles,
     read_texts,
 )
@@ -23,8 +23,19 @@ def shout(text: str, font: str | None) -> str:
     return f"{font or '-'}:{text.upper()}"
 
 
-def test_plain_sheet_gives_only_filled_cells() -> None:
-    assert read_plain_cells(sheet_xml(PLAIN)) == [("A", "1", ' t="s"', "0"), ("C", "1", ' s="1"', "2.5")]
+def plain(rows: str, last: str = "C1") -> bytes:
+    return sheet_xml(rows).replace(b"<sheetData>", f'<dimension ref="A1:{last}"/><sheetData>'.encode())
+
+
+def test_plain_sheet_gives_attributes_and_value_of_each_cell() -> None:
+    assert read_plain_rows(plain(PLAIN)) == [("1", ' t="s"', "0", ' s="2"', "", ' s="1"', "2.5")]
+
+
+def test_rows_that_are_only_formatted_are_left_out_below() -> None:
+    rows = PLAIN + '<row r="2" ht="20"/><row r="3"><c r="B3"><v>1</v></c></row><row r="4"><c r="A4" s="1"/></row>'
+    found = read_plain_rows(plain(rows, "C4"))
+    assert found is not None
+    assert [(row[0], row[2::2]) for row in found] == [("1", ("0", "", "2.5")), ("2", ("", "", "")), ("3", ("", "1", ""))]
 
 
 @pytest.mark.parametrize(
@@ -35,10 +46,13 @@ def test_plain_sheet_gives_only_filled_cells() -> None:
         '<row r="1"><c><v>2</v></c></row>',
         '<row r="1"><c r="A1"><!-- note --><v>2</v></c></row>',
         '<row r="1"><c r="A1"><v xml:space="preserve">2</v></c></row>',
+        '<row r="1"><c r="C1"><v>2</v></c><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="D1"><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><v></v></c></row>',
     ],
 )
 def test_sheet_that_is_not_plain_is_left_to_the_careful_way(rows: str) -> None:
-    assert read_plain_cells(sheet_xml(rows)) is None
+    assert read_plain_rows(plain(rows)) is None
 
 
 @pytest.mark.parametrize(
@@ -124,9 +138,9 @@ def test_no_texts_is_no_text() -> None:
 
 
 def test_only_suspicious_texts_are_decoded() -> None:
-    read = read_texts("<sst><si><t>ChØ tiªu</t></si><si><t>Chỉ tiêu</t></si></sst>".encode(), shout)
-    assert read.shown == {"0": "-:CHØ TIªU", "1": "Chỉ tiêu"}
-    assert read.raw == {"0": "ChØ tiªu", "1": "Chỉ tiêu"}
+    read = read_texts("<sst><si><t>§¬n vÞ</t></si><si><t>Đơn vị</t></si></sst>".encode(), shout)
+    assert read.shown == {"0": "-:§¬N VÞ", "1": "Đơn vị"}
+    assert read.raw == {"0": "§¬n vÞ", "1": "Đơn vị"}
 
 
 def test_runs_in_an_old_font_are_decoded_by_it() -> None:

@@ -14,21 +14,20 @@ from html import unescape
 from unicodedata import is_normalized, normalize
 
 from nhiemky.kernel.sheets.container import Attributes, parse_xml
+from nhiemky.kernel.sheets.grid import column_letters, column_number
 
 PERCENT, DATE = "percent", "date"
 
 # column letters, row, attributes, formula, value, inline text
 Token = tuple[str, str, str, str, str, str]
-# column letters, row, attributes, value
-PlainToken = tuple[str, str, str, str]
 Decoder = Callable[[str, str | None], str]
 
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*?)(?:/>|>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))?(?:<v>([^<]*)</v>|<v/>)?'
     r"(?:<is><t[^>]*>([^<]*)</t></is>)?</c>)"
 )
-# the same for a sheet without formulas and inline texts, which is most sheets, and only the cells that hold something
-_VALUE = re.compile(r'<c r="([A-Z]++)([0-9]++)"([^>]*+)><v>([^<]*+)</v>')
+_DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]{1,3}[0-9]+:)?([A-Z]{1,3})[0-9]+"')
+_MOST_PLAIN_COLUMNS = 60
 _ATTRIBUTE = re.compile(r'\b([st])="([^"]*)"')
 _TEXT = re.compile(r"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _STYLE_HINT = re.compile(
@@ -39,6 +38,8 @@ _LEGACY_FONT = re.compile(r"^(?:\.vn|vni)", re.IGNORECASE)
 _LEGACY_TEXT = re.compile(
     "[\xa1-\xae\xb5-\xb9\xbb-\xbf\xc4-\xc7\xcb\xce-\xd1\xd6\xd8\xdb\xdc\xde\xdf\xe4-\xe7\xeb\xee-\xf1\xf6\xf8\xfb\xfc\xfe\xff]"
 )
+# đ, á, à, ư, ô of TCVN3 and đ, ư and the tones of VNI: no workbook typed in them does without all of these
+_LEGACY_SIGNS = "®§¸µ¬\xad«ñÑøûöï"
 _PERCENT_IDS = frozenset({9, 10})
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _DATE_CODE = re.compile(r"[dyDY]|(?<![a-zA-Z])[hH]")
@@ -117,7 +118,7 @@ def read_texts(xml: bytes, decode: Decoder | None) -> Texts:
     found = _TEXT.findall(source)
     if found and len(found) == xml.count(b"</si>") and b"<si/>" not in xml:
         texts = [unescape(text) if "&" in text else text for text in found] if "&" in source else found
-        if is_normalized("NFC", source) and not (decode and _LEGACY_TEXT.search(source)):
+        if is_normalized("NFC", source) and not (decode and any(sign in source for sign in _LEGACY_SIGNS)):
             return Texts(_numbered(texts), {}, len(texts))
         return _settled([[(None, text)] for text in texts], decode)
     return _settled(_read_runs(xml) if xml else [], decode)
@@ -168,15 +169,36 @@ def _read_runs(xml: bytes) -> list[list[tuple[str | None, str]]]:
     return found
 
 
-def read_plain_cells(xml: bytes) -> list[PlainToken] | None:
-    """Return the cells of a sheet part that hold something, when it has no formulas and no inline texts; else None."""
-    start = xml.find(b"<sheetData")
-    if start < 0 or b"<!" in xml[:start] or b"</f>" in xml or b"</is>" in xml:
+def read_plain_rows(xml: bytes) -> list[tuple[str, ...]] | None:
+    """Return the rows of a plain sheet part: the number of the row, then attributes and value of each cell in turn.
+
+    Plain are sheets without formulas and inline texts whose cells stand in order in few columns, as in forms and
+    most tables; for all others None is returned. Rows that are only formatted, below the last value, are left out.
+    """
+    start, last = xml.find(b"<sheetData"), xml.rfind(b"</v>")
+    width = _DIMENSION.search(xml[: max(start, 0)])
+    end = xml.find(b"</row>", last)
+    if width is None or not 0 <= start < last < end or b"<!" in xml[:start]:
         return None
-    # rows that are only formatted, below the last value, need not be looked at
-    filled = xml[start : xml.rfind(b"</v>") + 4]
-    tokens: list[PlainToken] = _VALUE.findall(filled.decode("utf-8", "replace"))
-    return tokens if len(tokens) == filled.count(b"</v>") else None
+    columns = column_number(width[1].decode()) + 1
+    if columns > _MOST_PLAIN_COLUMNS:
+        return None
+    filled = xml[start : end + 6]
+    if b"</f>" in filled or b"</is>" in filled:
+        return None
+    rows: list[tuple[str, ...]] = _row_pattern(columns).findall(filled.decode("utf-8", "replace"))
+    # a row that the pattern does not know is not found at all: then some value is missing
+    values = sum(len(row) // 2 - row[2::2].count("") for row in rows)
+    return rows if values == filled.count(b"</v>") else None
+
+
+@lru_cache(maxsize=64)
+def _row_pattern(columns: int) -> re.Pattern[str]:
+    cells = (
+        rf'(?:<c r="{column_letters(column)}[0-9]++"([^>/]*+)(?:/>|><v>([^<]++)</v></c>))?'
+        for column in range(columns)
+    )
+    return re.compile(f'<row r="([0-9]++)"(?:[^>/]*+/>|[^>/]*+>{"".join(cells)}</row>)')
 
 
 def read_cells(xml: bytes) -> list[Token]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from html import unescape
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
@@ -17,13 +17,12 @@ from nhiemky.kernel.sheets.parts import (
     DATE,
     PERCENT,
     Decoder,
-    PlainToken,
     Styles,
     Texts,
     Token,
     read_attributes,
     read_cells,
-    read_plain_cells,
+    read_plain_rows,
     read_styles,
     read_texts,
 )
@@ -138,37 +137,52 @@ class _CellReader:
 
         :raises BookError: when the sheet goes beyond a limit or is broken.
         """
-        plain = read_plain_cells(xml)
+        plain = read_plain_rows(xml)
         rows = self._plain_rows(plain) if plain is not None else self._all_rows(read_cells(xml))
         return tuple([tuple(row) for row in rows])
 
-    def _plain_rows(self, tokens: list[PlainToken]) -> list[list[Value]]:
+    def _plain_rows(self, found: list[tuple[str, ...]]) -> list[list[Value]]:
+        """Read rows whose cells stand in order: words by their number, numbers that need no look of their own."""
+        quick = self._readers(set().union(*(row[1::2] for row in found)), Decimal)
+        slow = self._readers(set(quick), read_number)
         rows: list[list[Value]] = []
-        current, row = "", []
-        kinds, texts = self._kinds, self._texts.shown
-        columns = self._limits.columns
-        value: Value
-        for letters, number, described, raw in tokens:
-            if number != current:
-                current, row = number, self._open_row(rows, int(number))
-            kind = kinds.get(described)
-            if kind is None:
-                kind = kinds[described] = self._kind(described)
-            lane = kind[0]
-            if lane == _NUMBER and raw:
-                value = read_number(raw)
-            elif lane == _TEXT and (text := texts.get(raw)) is not None:
-                value = text
-            elif raw:
-                value = self._value(kind, "", raw, "")
-            else:
-                continue
-            column = _COLUMNS.get(letters, columns)
-            if column == len(row) and column < columns:
-                row.append(value)
-            else:
-                self._put(row, column, value)
+        for row in found:
+            raws = row[2::2]
+            readers = quick if _are_short(raws) else slow
+            try:
+                values = [
+                    readers[text](raw) if raw else None for text, raw in zip(row[1::2], raws, strict=True)
+                ]
+            except (KeyError, InvalidOperation):
+                values = [self._careful(text, raw) for text, raw in zip(row[1::2], raws, strict=True)]
+            target = self._open_row(rows, int(row[0]))
+            target[:] = values
+            self._cut(target)
         return rows
+
+    def _readers(
+        self, attributes: set[str], number: Callable[[str], Value]
+    ) -> dict[str, Callable[[str], Value]]:
+        ways: dict[str, Callable[[str], Value]] = {}
+        for text in attributes:
+            lane = self._kind(text).lane
+            ways[text] = (
+                number
+                if lane == _NUMBER
+                else self._texts.shown.__getitem__
+                if lane == _TEXT
+                else partial(self._careful, text)
+            )
+        return ways
+
+    def _careful(self, described: str, raw: str) -> Value:
+        return self._value(self._kind(described), "", raw, "") if raw else None
+
+    def _cut(self, row: list[Value]) -> None:
+        while row and row[-1] is None:
+            row.pop()
+        if len(row) > self._limits.columns:
+            raise self._too_wide()
 
     def _all_rows(self, tokens: list[Token]) -> list[list[Value]]:
         rows: list[list[Value]] = []
@@ -284,7 +298,11 @@ class _CellReader:
     }
 
 
-@lru_cache(maxsize=16_384)
+def _are_short(raws: Sequence[str]) -> bool:
+    """Tell whether no value is longer than 15 digits or written in another way than with digits, point and minus."""
+    return max(map(len, raws), default=0) < 16 and not " ".join(raws).strip("0123456789.- ")
+
+
 def read_number(raw: str) -> Value:
     """Return the number a cell holds as Excel shows it, at 15 significant digits, or what is wrong with it."""
     try:

@@ -1,0 +1,93 @@
+"""The columns of the product's own form, and the words that its drop-downs offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from nhiemky.kernel.scoring import Comparator, Kind, Method, Period
+from nhiemky.kernel.sheets.columns import Column, Role
+from nhiemky.kernel.sheets.form import (
+    COMPARATOR_WORDS,
+    FIXED_COLUMNS,
+    KIND_WORDS,
+    METHOD_WORDS,
+    NOTE,
+    OBSERVED,
+    PHASED,
+)
+from nhiemky.kernel.sheets.grid import column_letters
+from nhiemky.kernel.viet.dates import find_period
+from nhiemky.kernel.viet.fold import fold
+
+
+def _words(codes: Mapping[str, str]) -> dict[str, str]:
+    return {key: code for code, word in codes.items() for key in (code, word, fold(word))}
+
+
+COMPARATORS = {
+    **{key: Comparator(code) for key, code in _words(COMPARATOR_WORDS).items()},
+    **dict.fromkeys(("≥", ">=", "tu tro len", "toi thieu", "khong duoi"), Comparator.AT_LEAST),
+    **dict.fromkeys(("≤", "<=", "toi da", "nhieu nhat", "khong vuot qua"), Comparator.AT_MOST),
+    **dict.fromkeys((">", "hon", "lon hon"), Comparator.ABOVE),
+    **dict.fromkeys(("<", "nho hon"), Comparator.BELOW),
+    **dict.fromkeys(("khoang", "tu den"), Comparator.BETWEEN),
+    **dict.fromkeys(("dat",), Comparator.DONE),
+}
+KINDS = {key: Kind(code) for key, code in _words(KIND_WORDS).items()}
+METHODS = {key: Method(code) for key, code in _words(METHOD_WORDS).items()}
+
+
+class Layout(NamedTuple):
+    """Where the columns of a form are."""
+
+    fields: Mapping[str, int]
+    phased: tuple[tuple[int, int], ...]
+    observed: tuple[Column, ...]
+    periods: tuple[tuple[int, str, Period], ...]
+    width: int
+    unknown: tuple[tuple[int, str], ...]
+
+
+@lru_cache(maxsize=64)
+def layout_of(header: tuple[str, ...]) -> Layout:
+    """Return where the columns of a form with this header are."""
+    fields: dict[str, int] = {}
+    phased: list[tuple[int, int]] = []
+    observed: list[Column] = []
+    unknown: list[tuple[int, str]] = []
+    known = {fold(title): title for title in (*FIXED_COLUMNS, NOTE)}
+    for index, title in enumerate(header):
+        key = fold(title)
+        if key in known:
+            fields.setdefault(known[key], index)
+        elif key.startswith((fold(PHASED), fold(OBSERVED), "uoc")):
+            period = find_period(title)
+            if key.startswith(fold(PHASED)) and period is not None and period.end is not None:
+                phased.append((index, period.end.year))
+            elif period is not None and period.end is not None:
+                observed.append(
+                    Column(index, Role.RESULT, title, period.start, period.end, period.until, period.estimate)
+                )
+            else:
+                unknown.append((index, title))
+        elif title:
+            unknown.append((index, title))
+    periods = tuple(
+        (column.index, column_letters(column.index), Period(column.start, column.end))
+        for column in observed
+        if column.start and column.end and not column.to_date
+    )
+    return Layout(fields, tuple(phased), tuple(observed), periods, len(header), tuple(unknown))
+
+
+def field_columns(layout: Layout) -> dict[str, int]:
+    """Return the columns by the names of the fields they hold."""
+    names = {
+        "STT": "number", "Mã": "code", "Lĩnh vực": "group", "Chỉ tiêu": "name", "Đơn vị tính": "unit",
+        "So sánh": "comparator", "Mức gốc": "baseline", "Năm gốc": "baseline_year", "Chỉ tiêu nghị quyết": "target",
+        "Cận trên": "high", "Cách lấy kết quả": "kind", "Cách tính": "method", "Hạn": "due", NOTE: "note",
+    }  # fmt: skip
+    fields = {names[title]: index for title, index in layout.fields.items()}
+    return {**fields, **{f"phased_{year}": index for index, year in layout.phased}}
