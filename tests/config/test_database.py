@@ -43,7 +43,13 @@ def test_database_is_postgresql_when_the_address_says_so(scheme: str) -> None:
 
 def test_database_address_may_leave_out_all_but_the_name() -> None:
     found = database_settings("postgres:///nhiemky", home=HOME)
-    assert (found["NAME"], found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == ("nhiemky", "", "", "", "")
+    assert (found["NAME"], found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == (
+        "nhiemky",
+        "",
+        "",
+        "",
+        "",
+    )
 
 
 @pytest.mark.parametrize(

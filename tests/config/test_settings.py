@@ -28,7 +28,13 @@ def test_settings_are_closed_by_default(tmp_path: Path) -> None:
 
 
 def test_settings_take_hosts_https_and_limits_from_the_environment(tmp_path: Path) -> None:
-    names = ("ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS")
+    names = (
+        "ALLOWED_HOSTS",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_SSL_REDIRECT",
+        "SECURE_HSTS_SECONDS",
+    )
     assert told(tmp_path, *names, NHIEMKY_HOSTS="nk.local, 10.0.0.5", NHIEMKY_HTTPS="1") == [
         "['nk.local', '10.0.0.5']",
         "True",

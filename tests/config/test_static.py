@@ -17,7 +17,8 @@ def test_static_file_has_its_plain_name_before_collecting(tmp_path: Path) -> Non
 
 def test_static_file_has_its_collected_name_afterwards(tmp_path: Path) -> None:
     (tmp_path / "staticfiles.json").write_text(
-        '{"paths": {"nhiemky/app.css": "nhiemky/app.0123456789ab.css"}, "version": "1.1", "hash": ""}', "utf-8"
+        '{"paths": {"nhiemky/app.css": "nhiemky/app.0123456789ab.css"}, "version": "1.1", "hash": ""}',
+        "utf-8",
     )
     kept = storage(tmp_path)
     assert kept.stored_name("nhiemky/app.css") == "nhiemky/app.0123456789ab.css"

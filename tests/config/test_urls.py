@@ -28,7 +28,11 @@ def test_every_screen_has_a_name_of_its_own() -> None:
 
 
 def test_every_address_is_written_without_accents_and_ends_with_a_slash() -> None:
-    odd = [address for name, address in patterns(get_resolver()) if not ADDRESS.fullmatch(address) and name != "set_language"]
+    odd = [
+        address
+        for name, address in patterns(get_resolver())
+        if not ADDRESS.fullmatch(address) and name != "set_language"
+    ]
     assert [address for address in odd if "api" not in address] == []
 
 

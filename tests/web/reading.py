@@ -38,7 +38,9 @@ class Page:
     @cached_property
     def rows(self) -> list[list[str]]:
         """The first table's rows as texts."""
-        return [[words(cell) for cell in row.xpath("./td")] for row in self.root.xpath("(//table)[1]/tbody/tr")]
+        return [
+            [words(cell) for cell in row.xpath("./td")] for row in self.root.xpath("(//table)[1]/tbody/tr")
+        ]
 
     def column(self, label: str) -> list[str]:
         """Give the texts of one column of the first table."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,19 @@ def band_colours() -> dict[str, tuple[str, str]]:
 
 def test_every_icon_in_use_is_in_the_list_of_icons() -> None:
     listed = set((ROOT / "tools" / "assets.icons.txt").read_text("utf-8").split())
-    used = {name for path in TEMPLATES for name in re.findall(r'icon "([a-z0-9-]+)"', path.read_text("utf-8"))}
-    used |= {name for path in TEMPLATES for name in re.findall(r'icon_name="([a-z0-9-]+)"', path.read_text("utf-8"))}
-    used |= set(re.findall(r'Place\(\s*"\w+",\s*_\("[^"]+"\),\s*"([a-z0-9-]+)"', (WEB / "frame.py").read_text("utf-8")))
+    used = {
+        name for path in TEMPLATES for name in re.findall(r'icon "([a-z0-9-]+)"', path.read_text("utf-8"))
+    }
+    used |= {
+        name
+        for path in TEMPLATES
+        for name in re.findall(r'icon_name="([a-z0-9-]+)"', path.read_text("utf-8"))
+    }
+    used |= set(
+        re.findall(
+            r'Place\(\s*"\w+",\s*_\("[^"]+"\),\s*"([a-z0-9-]+)"', (WEB / "frame.py").read_text("utf-8")
+        )
+    )
     assert used - listed == set()
     assert {"home", "target", "history"} <= used
 
@@ -67,8 +78,10 @@ def test_text_on_every_band_can_be_read(tone: str) -> None:
 
 
 def test_neighbouring_bands_differ_in_lightness() -> None:
-    shades = [luminance(band_colours()[tone][0]) for tone in ("met", "over_90", "over_75", "over_50", "under_50")]
-    assert all(abs(first - second) > 0.1 for first, second in zip(shades, shades[1:], strict=False))
+    shades = [
+        luminance(band_colours()[tone][0]) for tone in ("met", "over_90", "over_75", "over_50", "under_50")
+    ]
+    assert all(abs(first - second) > 0.1 for first, second in pairwise(shades))
 
 
 def test_every_tone_but_the_best_has_a_pattern_for_print() -> None:
@@ -79,7 +92,13 @@ def test_every_tone_but_the_best_has_a_pattern_for_print() -> None:
 
 @pytest.mark.parametrize(
     ("ground", "text"),
-    [("#f7f9fb", "#55606e"), ("#ffffff", "#0b5394"), ("#e7edf5", "#1b2530"), ("#ffffff", "#8f1d17"), ("#fff6ea", "#7a3f00")],
+    [
+        ("#f7f9fb", "#55606e"),
+        ("#ffffff", "#0b5394"),
+        ("#e7edf5", "#1b2530"),
+        ("#ffffff", "#8f1d17"),
+        ("#fff6ea", "#7a3f00"),
+    ],
 )
 def test_words_of_the_frame_can_be_read(ground: str, text: str) -> None:
     assert contrast(ground, text) >= 4.5

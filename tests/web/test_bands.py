@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,7 +34,14 @@ def test_bar_of_the_pilot_commune_holds_its_five_bands() -> None:
 def test_bar_leaves_empty_bands_out_but_names_them() -> None:
     bar = band_bar(of(met=1, no_data=1), DEFAULT_SCHEME)
     assert [part.code for part in bar.parts] == ["met", "no_data"]
-    assert [part.code for part in bar.legend] == ["met", "over_90", "over_75", "over_50", "under_50", "no_data"]
+    assert [part.code for part in bar.legend] == [
+        "met",
+        "over_90",
+        "over_75",
+        "over_50",
+        "under_50",
+        "no_data",
+    ]
 
 
 def test_bar_of_nothing_has_no_parts() -> None:
@@ -60,6 +69,6 @@ def test_parts_follow_each_other_and_fill_the_bar(codes: list[str]) -> None:
     assert sum(part.count for part in bar.parts) == len(codes)
     edges = [(float(part.x[:-1]), float(part.width[:-1])) for part in bar.parts]
     assert edges[0][0] == 0
-    for (x, width), (following, _) in zip(edges, edges[1:], strict=False):
+    for (x, width), (following, _) in pairwise(edges):
         assert abs(x + width - following) < 0.01
     assert abs(sum(edges[-1]) - 100) < 0.01

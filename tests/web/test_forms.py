@@ -64,7 +64,8 @@ def test_text_field_composes_letters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("28927", "28927"), (" 28927 ", "28927"), ("28927 - Tân Thanh Tây", "28927"), ("", "")]
+    ("typed", "code"),
+    [("28927", "28927"), (" 28927 ", "28927"), ("28927 - Tân Thanh Tây", "28927"), ("", "")],
 )
 def test_unit_field_takes_the_code_typed_or_chosen(typed: str, code: str) -> None:
     bound = form(unit=typed)
@@ -88,7 +89,11 @@ def test_form_is_written_with_labels_hints_and_what_is_not_required() -> None:
     field = root.xpath("//input[@name='name']")[0]
     assert field.get("aria-describedby") == "id_name_helptext"
     assert root.xpath("//*[@id='id_name_helptext']")[0].text == "như trên giấy"
-    assert (field.get("class"), field.get("aria-required"), field.get("required")) == ("form-control", "true", None)
+    assert (field.get("class"), field.get("aria-required"), field.get("required")) == (
+        "form-control",
+        "true",
+        None,
+    )
     assert root.xpath("//input[@name='on']")[0].get("data-day") == "on"
 
 
@@ -124,7 +129,9 @@ def refusing(refusal: Refusal) -> object:
 
 def test_attempt_puts_errors_at_their_fields_and_others_at_the_top() -> None:
     bound = form()
-    refusal = Invalid(FieldError("name", "Tên đã có."), FieldError("khac", "Sai chỗ khác."), FieldError("", "Chung."))
+    refusal = Invalid(
+        FieldError("name", "Tên đã có."), FieldError("khac", "Sai chỗ khác."), FieldError("", "Chung.")
+    )
     assert attempt(bound, lambda: refusing(refusal)) is None
     assert bound.summary == (
         FormError("Sai chỗ khác.", ""),

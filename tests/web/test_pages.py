@@ -45,7 +45,9 @@ def test_every_page_forbids_what_it_does_not_use(administrator: Client, address:
 def test_pages_need_no_sign_in_only_where_it_is_made(client: Client, db: None) -> None:
     closed = ["/", "/to-chuc/", "/can-bo/", "/van-ban/", "/nhat-ky/", "/tim/", "/doi-mat-khau/", "/nhiem-ky/"]
     led = {address: client.get(address).headers.get("Location", "") for address in closed}
-    assert {address: where.startswith("/dang-nhap/?next=") for address, where in led.items()} == dict.fromkeys(closed, True)
+    assert {
+        address: where.startswith("/dang-nhap/?next=") for address, where in led.items()
+    } == dict.fromkeys(closed, True)
 
 
 def test_pages_that_only_show_take_no_posts(administrator: Client) -> None:
@@ -153,7 +155,9 @@ def test_a_form_larger_than_the_limit_is_refused(client: Client, db: None) -> No
     assert (answer.status_code, read(answer).heading) == (413, "Tệp hoặc biểu quá lớn")
 
 
-@pytest.mark.parametrize("address", ["/to-chuc/?q=%00", "/van-ban/?year=9" + "9" * 30, "/can-bo/?q=" + "a" * 3000])
+@pytest.mark.parametrize(
+    "address", ["/to-chuc/?q=%00", "/van-ban/?year=9" + "9" * 30, "/can-bo/?q=" + "a" * 3000]
+)
 def test_odd_parameters_make_no_error(administrator: Client, address: str) -> None:
     assert administrator.get(address).status_code == 200
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = (
@@ -23,7 +21,7 @@ AREAS = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"nhiemky.web.{area}.urls")) for area in AREAS if find_spec(f"nhiemky.web.{area}.urls")
+    path("", include(f"nhiemky.web.{area}.urls")) for area in AREAS
 ]
 urlpatterns.append(path("ngon-ngu/", include("django.conf.urls.i18n")))
 

@@ -24,7 +24,9 @@ def change_place(tree: Tree, place: str) -> None:
     actions.change_unit(SYSTEM_ACTOR, unit=tree.commune.unit, on=tree.commune.valid_from, place=place)
 
 
-def test_ledger_lists_the_newest_first_and_says_that_the_chain_holds(administrator: Client, tree: Tree) -> None:
+def test_ledger_lists_the_newest_first_and_says_that_the_chain_holds(
+    administrator: Client, tree: Tree
+) -> None:
     change_place(tree, "Thị trấn")
     page = get(administrator, "/nhat-ky/")
     last, _ = head()
@@ -86,7 +88,14 @@ def test_ledger_goes_to_excel(administrator: Client) -> None:
     answer = administrator.get("/nhat-ky/", {"xuat": "xlsx", "kind": "term"})
     sheet = load_workbook(BytesIO(answer.content)).active
     assert sheet is not None
-    assert [cell.value for cell in sheet[4]] == ["Số", "Lúc", "Người thực hiện", "Việc", "Nội dung", "Đối tượng"]
+    assert [cell.value for cell in sheet[4]] == [
+        "Số",
+        "Lúc",
+        "Người thực hiện",
+        "Việc",
+        "Nội dung",
+        "Đối tượng",
+    ]
     assert sheet["D5"].value == "thêm nhiệm kỳ"
 
 
@@ -113,7 +122,11 @@ def test_ledger_asks_as_often_for_many_lines_as_for_few(administrator: Client, t
             {"place": "X", "name": "B"},
             (Change("Tên", "A", "B", True), Change("Địa danh", "X", "X", False)),
         ),
-        (None, {"signs": True, "code": None}, (Change("Ký văn bản", "", "có", True), Change("Mã", "", "–", True))),
+        (
+            None,
+            {"signs": True, "code": None},
+            (Change("Ký văn bản", "", "có", True), Change("Mã", "", "–", True)),
+        ),
         ({"codes": ["a", "b"]}, None, (Change("codes", "a, b", "", True),)),
         (
             {"rows": [{"value": "1"}, {"value": "2"}]},

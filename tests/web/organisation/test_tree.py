@@ -53,7 +53,10 @@ def test_tree_is_that_of_the_day(administrator: Client, tree: Tree) -> None:
 
 def test_tree_before_there_was_anything_says_so(administrator: Client) -> None:
     page = get(administrator, "/to-chuc/", den="1-1-2000")
-    assert (page.status, page.texts("//p[@class='empty-title']")) == (200, ["Chưa có đơn vị nào vào ngày này."])
+    assert (page.status, page.texts("//p[@class='empty-title']")) == (
+        200,
+        ["Chưa có đơn vị nào vào ngày này."],
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,7 +109,10 @@ def test_tree_goes_to_excel_in_its_order(administrator: Client) -> None:
 
 @pytest.mark.parametrize("asked", [{}, {"q": "ap"}])
 def test_tree_asks_as_often_for_one_unit_as_for_many(
-    administrator: Client, tree: Tree, asked: dict[str, str], django_assert_num_queries: DjangoAssertNumQueries
+    administrator: Client,
+    tree: Tree,
+    asked: dict[str, str],
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     get(administrator, "/to-chuc/", **asked)
     before = count_queries(administrator, asked)

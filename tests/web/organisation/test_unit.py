@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from nhiemky.org import actions, queries
+from nhiemky.org.models import UnitState
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.web.organisation.forms import codes_in
 from tests.cast import Tree, make_person, make_position, make_type, make_unit
@@ -31,7 +32,7 @@ def over_time(page: Page) -> list[str]:
     return page.texts("//section[.//h2='Qua thời gian']//li")
 
 
-def state(code: str, on: date = date(2023, 2, 21)):  # type: ignore[no-untyped-def]
+def state(code: str, on: date = date(2023, 2, 21)) -> UnitState:
     return queries.state_of(SYSTEM_ACTOR, unit_code=code, on=on)
 
 
@@ -121,7 +122,11 @@ def test_unit_with_an_error_is_not_added_and_keeps_what_was_typed(
 
 def test_unit_changes_from_a_day_on(administrator: Client) -> None:
     shown = get(administrator, "/to-chuc/28927/thay-doi/")
-    assert (shown.value("name"), shown.value("parent"), shown.value("on")) == ("Đảng bộ xã Tân Thanh Tây", "838", "21-2-2023")
+    assert (shown.value("name"), shown.value("parent"), shown.value("on")) == (
+        "Đảng bộ xã Tân Thanh Tây",
+        "838",
+        "21-2-2023",
+    )
     given = {key: shown.value(key) for key in WORDS if key not in {"code", "valid_from"}}
     page = post(administrator, "/to-chuc/28927/thay-doi/", **{**given, "place": "Thị trấn", "on": "1-2-2023"})
     assert page.facts()["Địa danh"] == "Thị trấn"
@@ -141,7 +146,12 @@ def test_unit_that_does_not_change_says_so(administrator: Client) -> None:
 
 def test_units_are_merged_from_their_codes(administrator: Client) -> None:
     page = post(
-        administrator, "/to-chuc/sap-nhap/", predecessors="28903\r\n28957", successor="28927", on="1-2-2023", decision="NQ 1"
+        administrator,
+        "/to-chuc/sap-nhap/",
+        predecessors="28903\r\n28957",
+        successor="28927",
+        on="1-2-2023",
+        decision="NQ 1",
     )
     assert page.messages == ["Đã ghi việc sáp nhập."]
     assert over_time(page)[1:] == [
@@ -151,7 +161,9 @@ def test_units_are_merged_from_their_codes(administrator: Client) -> None:
 
 
 def test_merging_names_the_code_that_is_no_unit(administrator: Client) -> None:
-    page = post(administrator, "/to-chuc/sap-nhap/", predecessors="28903\n1", successor="28927", on="1-2-2023")
+    page = post(
+        administrator, "/to-chuc/sap-nhap/", predecessors="28903\n1", successor="28927", on="1-2-2023"
+    )
     assert page.status == 422
     assert page.errors("predecessors")[0].startswith("Không có đơn vị mã 1 ")
     assert page.value("predecessors") == "28903 1"
@@ -183,12 +195,20 @@ def test_unit_with_units_below_does_not_end(administrator: Client) -> None:
 
 def test_position_is_added_and_ended(administrator: Client, tree: Tree) -> None:
     person = make_person("Lê Thị Hoa", keeper=tree.commune)
-    given = {"person": str(person.pk), "title": "Bí thư", "signs": "on", "official_order": "1", "valid_from": "1-8-2020"}
+    given = {
+        "person": str(person.pk),
+        "title": "Bí thư",
+        "signs": "on",
+        "official_order": "1",
+        "valid_from": "1-8-2020",
+    }
     page = post(administrator, "/to-chuc/28927/chuc-vu/", **given)
     assert page.messages == ["Đã thêm chức vụ Bí thư."]
     assert page.rows == [["Bí thư", "Lê Thị Hoa", "1-8-2020", "có", "Thôi"]]
     ending = page.href("Thôi")
-    assert get(administrator, ending).texts("//p[@class='page-lead']") == ["Lê Thị Hoa: Bí thư, Đảng bộ xã Tân Thanh Tây"]
+    assert get(administrator, ending).texts("//p[@class='page-lead']") == [
+        "Lê Thị Hoa: Bí thư, Đảng bộ xã Tân Thanh Tây"
+    ]
     ended = post(administrator, ending, on="1-2-2023")
     assert ended.texts("//section[.//h2='Chức vụ']//p") == ["Chưa ghi chức vụ nào vào ngày này."]
 

@@ -25,7 +25,12 @@ def test_people_are_listed_by_given_name(administrator: Client, tree: Tree) -> N
     for name in ("Võ Văn Út", "Trần Thị Ánh", "Nguyễn Văn Ân", "Lê Đình Đạo"):
         person(tree, name)
     shown = get(administrator, "/can-bo/").column("Họ và tên")
-    assert [name for name in shown if name != "Nguyễn Văn An"] == ["Trần Thị Ánh", "Nguyễn Văn Ân", "Lê Đình Đạo", "Võ Văn Út"]
+    assert [name for name in shown if name != "Nguyễn Văn An"] == [
+        "Trần Thị Ánh",
+        "Nguyễn Văn Ân",
+        "Lê Đình Đạo",
+        "Võ Văn Út",
+    ]
 
 
 def test_people_show_unit_account_and_state(administrator: Client, tree: Tree) -> None:
@@ -99,14 +104,26 @@ def test_person_seen_by_others_offers_no_changes(office: Client, tree: Tree) -> 
 
 
 def test_person_is_added_and_corrected(administrator: Client) -> None:
-    page = post(administrator, "/can-bo/them/", full_name="Lê  Thị Hoa", phone="0909", email="hoa@a.vn", keeper="28927")
+    page = post(
+        administrator,
+        "/can-bo/them/",
+        full_name="Lê  Thị Hoa",
+        phone="0909",
+        email="hoa@a.vn",
+        keeper="28927",
+    )
     assert page.messages == ["Đã thêm Lê Thị Hoa."]
     assert page.facts()["Điện thoại"] == "0909"
     changing = page.href("Sửa thông tin")
     shown = get(administrator, changing)
     assert (shown.value("full_name"), shown.value("keeper")) == ("Lê Thị Hoa", "28927")
-    changed = post(administrator, changing, full_name="Lê Thị Hoa", phone="0910", email="hoa@a.vn", keeper="28957")
-    assert (changed.facts()["Điện thoại"], changed.facts()["Đơn vị quản lý hồ sơ"]) == ("0910", "Đảng bộ xã Nhuận Phú Tân")
+    changed = post(
+        administrator, changing, full_name="Lê Thị Hoa", phone="0910", email="hoa@a.vn", keeper="28957"
+    )
+    assert (changed.facts()["Điện thoại"], changed.facts()["Đơn vị quản lý hồ sơ"]) == (
+        "0910",
+        "Đảng bộ xã Nhuận Phú Tân",
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,7 +148,11 @@ def test_account_is_opened_then_invited_by_a_link_shown_once(administrator: Clie
     assert "Đã tạo tài khoản lethihoa." in page.messages[0]
     answer = administrator.post(f"/can-bo/{known.pk}/loi-moi/")
     assert answer.headers["Cache-Control"] == "no-store"
-    (link,) = [part for part in answer.content.decode().split() if "/loi-moi/" in part and "http://testserver" in part]
+    (link,) = [
+        part
+        for part in answer.content.decode().split()
+        if "/loi-moi/" in part and "http://testserver" in part
+    ]
     address = link.partition("http://testserver")[2].partition("<")[0]
     assert get(Client(), address).heading == "Đặt mật khẩu"
     assert administrator.get(f"/can-bo/{known.pk}/loi-moi/").status_code == 405

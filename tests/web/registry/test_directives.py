@@ -59,16 +59,30 @@ def test_register_lists_the_latest_first(district_office: Client, tree: Tree) ->
     directive(tree)
     page = get(district_office, "/van-ban/")
     assert page.rows == [
-        ["Kế hoạch", "163-KH/TU", "8-9-2022", "Tỉnh ủy Bến Tre", "sơ kết giữa nhiệm kỳ", "2020-2025", "Nội bộ"],
+        [
+            "Kế hoạch",
+            "163-KH/TU",
+            "8-9-2022",
+            "Tỉnh ủy Bến Tre",
+            "sơ kết giữa nhiệm kỳ",
+            "2020-2025",
+            "Nội bộ",
+        ],
         ["Nghị quyết", "01-NQ/TU", "15-10-2020", "Tỉnh ủy Bến Tre", "Đại hội XI", "2020-2025", "Nội bộ"],
     ]
     assert page.actions == ["Cây thực hiện", "Vào sổ văn bản"]
 
 
-@pytest.mark.parametrize("text", ["163-KH/TU", "163 kh tu", "163/KH-TU", "kh 163", "so ket giua nhiem ky", "SƠ KẾT"])
-def test_register_finds_a_document_in_any_way_of_writing(district_office: Client, tree: Tree, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["163-KH/TU", "163 kh tu", "163/KH-TU", "kh 163", "so ket giua nhiem ky", "SƠ KẾT"]
+)
+def test_register_finds_a_document_in_any_way_of_writing(
+    district_office: Client, tree: Tree, text: str
+) -> None:
     directive(tree)
-    directive(tree, "12-CTr/HU", type=DirectiveType.PROGRAMME, excerpt="hành động", issuer="Huyện ủy Mỏ Cày Bắc")
+    directive(
+        tree, "12-CTr/HU", type=DirectiveType.PROGRAMME, excerpt="hành động", issuer="Huyện ủy Mỏ Cày Bắc"
+    )
     assert symbols(get(district_office, "/van-ban/", q=text)) == ["163-KH/TU"]
 
 
@@ -90,7 +104,12 @@ def test_register_is_filtered_and_sorted(
 ) -> None:
     directive(tree)
     directive(
-        tree, "12-CTr/HU", type=DirectiveType.PROGRAMME, on=date(2021, 3, 1), issuer="Huyện ủy", grade=Confidentiality.SECRET
+        tree,
+        "12-CTr/HU",
+        type=DirectiveType.PROGRAMME,
+        on=date(2021, 3, 1),
+        issuer="Huyện ủy",
+        grade=Confidentiality.SECRET,
     )
     assert symbols(get(district_office, "/van-ban/", **asked)) == expected
 
@@ -125,8 +144,13 @@ def test_register_asks_as_often_for_many_documents_as_for_one(district_office: C
 
 
 def test_document_shows_its_chain(district_office: Client, tree: Tree) -> None:
-    above, row = directive(tree, "01-NQ/TU", type=DirectiveType.RESOLUTION, on=date(2020, 10, 15), excerpt="Đại hội"), directive(tree)
-    below = directive(tree, "165-KH/HU", issuer="Huyện ủy Mỏ Cày Bắc", on=date(2022, 11, 3), excerpt="ở huyện")
+    above, row = (
+        directive(tree, "01-NQ/TU", type=DirectiveType.RESOLUTION, on=date(2020, 10, 15), excerpt="Đại hội"),
+        directive(tree),
+    )
+    below = directive(
+        tree, "165-KH/HU", issuer="Huyện ủy Mỏ Cày Bắc", on=date(2022, 11, 3), excerpt="ở huyện"
+    )
     actions.link(SYSTEM_ACTOR, later=row, earlier=above)
     actions.link(SYSTEM_ACTOR, later=below, earlier=row, kind=LinkKind.AMENDS)
     page = get(district_office, f"/van-ban/{row.pk}/")
@@ -156,7 +180,12 @@ def test_document_is_entered_and_led_on_to_its_file(district_office: Client) -> 
 
 
 def test_secret_document_is_never_led_on_to_a_file(district_office: Client) -> None:
-    page = post(district_office, "/van-ban/them/", **{**GIVEN, "confidentiality": "mat", "excerpt": ""}, **{"kem-tep": "1"})
+    page = post(
+        district_office,
+        "/van-ban/them/",
+        **{**GIVEN, "confidentiality": "mat", "excerpt": ""},
+        **{"kem-tep": "1"},
+    )
     assert page.heading == "Kế hoạch 165-KH/HU"
     assert "Đính kèm tệp" not in page.texts("//a")
     assert "Văn bản mật: chỉ ghi dòng đăng ký." in page.texts("//section[.//h2='Tệp']//p")[0]
@@ -173,7 +202,9 @@ def test_secret_document_is_never_led_on_to_a_file(district_office: Client) -> N
         ("issuer_name", "", "Chưa nhập mục này."),
     ],
 )
-def test_document_in_error_is_not_entered(district_office: Client, field: str, value: str, message: str) -> None:
+def test_document_in_error_is_not_entered(
+    district_office: Client, field: str, value: str, message: str
+) -> None:
     page = post(district_office, "/van-ban/them/", **{**GIVEN, field: value})
     assert page.status == 422
     assert message in page.errors(field)[0]
@@ -191,7 +222,11 @@ def test_number_that_is_taken_is_refused(district_office: Client) -> None:
 def test_document_is_corrected(district_office: Client, tree: Tree) -> None:
     row = directive(tree)
     shown = get(district_office, f"/van-ban/{row.pk}/sua/")
-    assert (shown.value("symbol"), shown.value("issued_on"), shown.value("type")) == ("163-KH/TU", "8-9-2022", "ke_hoach")
+    assert (shown.value("symbol"), shown.value("issued_on"), shown.value("type")) == (
+        "163-KH/TU",
+        "8-9-2022",
+        "ke_hoach",
+    )
     given = {name: shown.value(name) for name in GIVEN}
     page = post(district_office, f"/van-ban/{row.pk}/sua/", **{**given, "excerpt": "về sơ kết"})
     assert page.facts()["Trích yếu"] == "về sơ kết"
@@ -208,7 +243,10 @@ def test_document_is_withdrawn_and_put_back(district_office: Client, tree: Tree)
 
 
 def test_documents_are_linked_and_parted(district_office: Client, tree: Tree) -> None:
-    above, row = directive(tree, "01-NQ/TU", type=DirectiveType.RESOLUTION, on=date(2020, 10, 15)), directive(tree)
+    above, row = (
+        directive(tree, "01-NQ/TU", type=DirectiveType.RESOLUTION, on=date(2020, 10, 15)),
+        directive(tree),
+    )
     page = post(district_office, f"/van-ban/{row.pk}/noi/", kind="implements", earlier=str(above.pk))
     assert page.texts("//ol[@class='chain']/li/a") == ["Nghị quyết 01-NQ/TU"]
     again = post(district_office, f"/van-ban/{row.pk}/noi/", kind="implements", earlier=str(above.pk))

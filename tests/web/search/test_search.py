@@ -21,7 +21,11 @@ def units(page: Page) -> list[str]:
 @pytest.fixture
 def plan(tree: Tree) -> None:
     entry = DirectiveEntry(
-        DirectiveType.PLAN, "sơ kết giữa nhiệm kỳ", "Tỉnh ủy Bến Tre", symbol="163-KH/TU", issued_on=date(2022, 9, 8)
+        DirectiveType.PLAN,
+        "sơ kết giữa nhiệm kỳ",
+        "Tỉnh ủy Bến Tre",
+        symbol="163-KH/TU",
+        issued_on=date(2022, 9, 8),
     )
     actions.add_directive(SYSTEM_ACTOR, holder=tree.province.unit, entry=entry)
 
@@ -52,7 +56,9 @@ def test_search_shows_only_what_may_be_seen(office: Client) -> None:
 
 def test_switch_asks_for_units_only_and_stays_on_the_screen(administrator: Client) -> None:
     asked = {"q": "tan thanh", "loai": "don-vi", "ve": "/nhat-ky/", "den": "1-1-2022"}
-    answer = administrator.get("/tim/", asked, headers={"hx-request": "true", "hx-target": "div#don-vi-tim-thay"})
+    answer = administrator.get(
+        "/tim/", asked, headers={"hx-request": "true", "hx-target": "div#don-vi-tim-thay"}
+    )
     part = read(answer)
     (link,) = part.root.xpath("//a/@href")
     assert link.startswith("/nhat-ky/?")

@@ -37,7 +37,10 @@ def test_sign_in_shows_a_form_with_labels(client: Client, db: None) -> None:
 
 def test_sign_in_leads_to_the_page_that_was_asked_for(client: Client, user: User) -> None:
     asked = client.get("/to-chuc/?den=1-1-2023")
-    assert (asked.status_code, asked.headers["Location"]) == (302, "/dang-nhap/?next=/to-chuc/%3Fden%3D1-1-2023")
+    assert (asked.status_code, asked.headers["Location"]) == (
+        302,
+        "/dang-nhap/?next=/to-chuc/%3Fden%3D1-1-2023",
+    )
     given = {"username": "quantri", "password": PASSWORD, "next": "/to-chuc/?den=1-1-2023"}
     answer = client.post("/dang-nhap/", given)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/to-chuc/?den=1-1-2023")
@@ -129,7 +132,9 @@ def test_invitation_refuses_a_password_beside_its_field(
 
 
 def test_invitation_of_yesterday_week_is_over(client: Client, tree: Tree) -> None:
-    secret = actions.invite(SYSTEM_ACTOR, user=make_user("moi", unit=tree.commune), now=NOW - timedelta(days=7))
+    secret = actions.invite(
+        SYSTEM_ACTOR, user=make_user("moi", unit=tree.commune), now=NOW - timedelta(days=7)
+    )
     assert client.post(f"/loi-moi/{secret}/", {"password": NEW, "again": NEW}).status_code == 404
 
 

@@ -24,7 +24,9 @@ from nhiemky.web.templatetags.figures import band_name, day, moment, number, per
         (Fraction(1, 3), 2, "0,33"),
     ],
 )
-def test_number_is_written_in_vietnamese(value: Decimal | Fraction | int | None, places: int | None, shown: str) -> None:
+def test_number_is_written_in_vietnamese(
+    value: Decimal | Fraction | int | None, places: int | None, shown: str
+) -> None:
     assert number(value, places).replace("−", "-") == shown
 
 
@@ -62,7 +64,14 @@ def test_band_name_knows_the_bands_of_the_default_scheme() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0, "0 B"), (1023, "1.023 B"), (1024, "1,0 KB"), (1536 * 1024, "1,5 MB"), (20 * 1024**2, "20,0 MB"), (5 * 1024**4, "5.120,0 GB")],
+    [
+        (0, "0 B"),
+        (1023, "1.023 B"),
+        (1024, "1,0 KB"),
+        (1536 * 1024, "1,5 MB"),
+        (20 * 1024**2, "20,0 MB"),
+        (5 * 1024**4, "5.120,0 GB"),
+    ],
 )
 def test_size_is_written_with_its_unit(value: int, shown: str) -> None:
     assert size(value) == shown

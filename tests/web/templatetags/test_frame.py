@@ -29,7 +29,10 @@ def drawn(template: str, around: Around | None = None) -> str:
         ("{% to 'ledger' don_vi='' trang=2 %}", "/nhat-ky/?den=21-2-2023&amp;trang=2"),
         ("{% to 'ledger' don_vi='83' %}", "/nhat-ky/?don-vi=83&amp;den=21-2-2023"),
         ("{% fresh %}", "/van-ban/?don-vi=838&amp;den=21-2-2023"),
-        ("{% here xep='so' %}", "/van-ban/?don-vi=838&amp;q=k%E1%BA%BF+ho%E1%BA%A1ch&amp;an=so&amp;an=ngay&amp;xep=so"),
+        (
+            "{% here xep='so' %}",
+            "/van-ban/?don-vi=838&amp;q=k%E1%BA%BF+ho%E1%BA%A1ch&amp;an=so&amp;an=ngay&amp;xep=so",
+        ),
         ("{% here q='' an='' don_vi='' %}", "/van-ban/"),
         ("{% here an='' q='a&b' %}", "/van-ban/?don-vi=838&amp;q=a%26b"),
     ],
