@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhiemky.intake.queries import Preview, PreviewFigure, PreviewRow
-from nhiemky.intake.vocab import BatchState, ProblemData, RowState
+from nhiemky.intake.vocab import NOTICE, BatchState, ProblemData, RowState
 from nhiemky.reporting.labels import figure_text
 from nhiemky.web.tables import Column, Table, counted_table, table_of
 from nhiemky.web.visit import Visit
@@ -88,7 +88,9 @@ def _line(visit: Visit, row: PreviewRow) -> Line:
         state=str(ROW_STATES[row.state]),
         state_code=row.state.value,
         figures=tuple(_figure(figure) for figure in row.figures),
-        problems=tuple((each.cell, each.severity, each.message) for each in row.problems),
+        problems=tuple(
+            (each.cell, each.severity, each.message) for each in row.problems if each.severity != NOTICE
+        ),
     )
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from nhiemky.history.vocab import NotFound
 from nhiemky.intake import actions, queries
 from nhiemky.intake.queries import Preview
 from nhiemky.intake.vocab import BatchState
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.policy import require
-from nhiemky.org.queries import path_of
+from nhiemky.org.queries import path_of, state_of
 from nhiemky.org.vocab import Verb
 from nhiemky.reporting.wording import overview_sentence
 from nhiemky.web.bands import BandBar, band_bar
@@ -165,6 +166,13 @@ def _done(visit: Visit, found: Batch, said: str, **extra: str) -> HttpResponseBa
     return visit.done(said % {"file": found.file_name}, "batch", found.key, **own, **extra)
 
 
+def _unit_name(visit: Visit, found: Batch) -> str:
+    try:
+        return state_of(visit.actor, unit_code=found.unit.code, on=visit.today).name
+    except NotFound:
+        return found.unit.code
+
+
 def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
     preview = queries.preview(found)
     rows_filter = RowsFilter(visit.request.GET)
@@ -179,7 +187,7 @@ def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
     counts = {state.value: count for state, count in preview.counts.items()}
     return BatchPage(
         batch=found,
-        unit_name=str(found.unit.code),
+        unit_name=_unit_name(visit, found),
         preview=preview,
         counted=tuple(
             Counted(key, label, sum(counts[state] for state in states)) for key, label, states in labels

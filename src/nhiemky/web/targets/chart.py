@@ -222,7 +222,8 @@ def _mark(point: Point, what: str, x: Placing, y: Placing) -> Mark:
 
 def _level(value: Fraction, goal: Goal, y: Placing) -> Level:
     place = Fraction(y(value))
-    above = place - 6 if place > TOP + 12 else place + 16
+    falls = goal.comparator in (Comparator.AT_MOST, Comparator.BELOW)
+    above = place + 16 if (falls and place < HEIGHT - BOTTOM - 20) or place < TOP + 12 else place - 6
     label = "100 %" if goal.comparator is Comparator.DONE else _shown(value)
     return Level(y(value), f"{above.numerator * 10 // above.denominator // 10}", label)
 

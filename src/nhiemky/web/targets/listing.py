@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from nhiemky.kernel.scoring import Scheme
+from nhiemky.kernel.scoring import Outlook, Scheme
 from nhiemky.kernel.viet.fold import search_key
 from nhiemky.org.vocab import Verb
 from nhiemky.reporting.board import TargetLine, UnitBoard, unit_board
@@ -112,13 +112,18 @@ def _columns(visit: Visit, scheme: Scheme) -> list[Column[TargetLine]]:
         Column("muc", _("Mức đạt (%)"), lambda row: row.attainment_text or None, numeric=True, sort=lambda row: row.attainment),
         Column("nhom", _("Nhóm"), lambda row: row.class_name, mark=lambda row: f"band-word band-word-{toned[row.class_code]}",
                sort=lambda row: scheme.class_codes.index(row.class_code)),
-        Column("tien-do", _("Tiến độ"), lambda row: row.course_name, note=lambda row: row.outlook_name),
-        Column("chu-tri", _("Cơ quan chủ trì"), lambda row: row.owner),
+        Column("tien-do", _("Tiến độ"), lambda row: row.course_name, note=_outlook),
     ]  # fmt: skip
 
 
+def _outlook(row: TargetLine) -> str:
+    return {Outlook.LIKELY.value: _("dự báo đạt"), Outlook.UNLIKELY.value: _("dự báo khó đạt")}.get(
+        row.outlook, ""
+    )
+
+
 def remarks(row: TargetLine) -> str:
-    """This function will name what is special about a target: flags, unconfirmed or estimated figures."""
+    """This function will name what is special about a target: flags, unconfirmed or estimated figures, who is in charge."""
     words = (
         (row.is_sub_target, _("trong đó")),
         (row.main, _("chỉ tiêu chủ yếu")),
@@ -128,7 +133,7 @@ def remarks(row: TargetLine) -> str:
         (row.estimate, _("ước thực hiện")),
         (row.illustrative, _("số liệu minh họa")),
     )
-    return " · ".join(word for holds, word in words if holds)
+    return " · ".join([*(word for holds, word in words if holds), *([row.owner] if row.owner else [])])
 
 
 def _sections(visit: Visit, lines: Sequence[TargetLine], table: Table, scheme: Scheme) -> Iterable[Section]:

@@ -71,9 +71,8 @@ class Standing:
 
 def standing_of(assessment: Assessment, scheme: Scheme) -> Standing:
     """This function will say in sentences why a target lies in its band and how it stands against the plan."""
-    return Standing(
-        _band_words(assessment, scheme), _course_words(assessment, scheme), _outlook_words(assessment)
-    )
+    said = (_band_words(assessment, scheme), _course_words(assessment, scheme), _outlook_words(assessment))
+    return Standing(*(text.replace(" %", "\N{NO-BREAK SPACE}%") for text in said))
 
 
 def _band_words(assessment: Assessment, scheme: Scheme) -> str:
