@@ -32,10 +32,17 @@ def test_plain_sheet_gives_attributes_and_value_of_each_cell() -> None:
 
 
 def test_rows_that_are_only_formatted_are_left_out_below() -> None:
-    rows = PLAIN + '<row r="2" ht="20"/><row r="3"><c r="B3"><v>1</v></c></row><row r="4"><c r="A4" s="1"/></row>'
+    rows = (
+        PLAIN
+        + '<row r="2" ht="20"/><row r="3"><c r="B3"><v>1</v></c></row><row r="4"><c r="A4" s="1"/></row>'
+    )
     found = read_plain_rows(plain(rows, "C4"))
     assert found is not None
-    assert [(row[0], row[2::2]) for row in found] == [("1", ("0", "", "2.5")), ("2", ("", "", "")), ("3", ("", "1", ""))]
+    assert [(row[0], row[2::2]) for row in found] == [
+        ("1", ("0", "", "2.5")),
+        ("2", ("", "", "")),
+        ("3", ("", "1", "")),
+    ]
 
 
 @pytest.mark.parametrize(
