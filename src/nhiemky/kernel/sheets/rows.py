@@ -27,7 +27,7 @@ _TOTAL = re.compile(
 )
 _SIGNATURE = re.compile(
     r"^(?:nguoi lap|lap bieu|nguoi tong hop|nguoi kiem tra|noi nhan|t/m |tm\. |tm |k/t |kt\. |t/l |ban thuong vu$|bi thu|pho bi thu"
-    r"|chu tich|pho chu tich|thu truong|chanh van phong|van phong|xac nhan|ky ten|\(ky|(?:.*,? )?ngay .{0,6} thang .{0,6} nam ?.{0,6}$)"
+    r"|chu tich|pho chu tich|thu truong|chanh van phong|van phong|xac nhan|ky ten|\(ky|(?:.*,? )?ngay .{0,6}thang .{0,6}nam ?.{0,6}$)"
 )
 _FOOTNOTE = re.compile(
     r"^(?:ghi chu|nguon|luu y|chu thich|\(?\*+\)?|\(\d\)|\[\d\]|1 |so lieu (?:lay|tinh|duoc)|don vi tinh)"
@@ -155,7 +155,7 @@ class RowReader:
             )
             return True
         first = keys[0]
-        if _FOOTNOTE.match(first) and not entry.has_values and not entry.number:
+        if _FOOTNOTE.match(first) and not entry.has_values and not _DOTTED.match(entry.number):
             self._remark(
                 entry.line, "footnote", f"Dòng “{_short(texts[0])}” là ghi chú, không tính là chỉ tiêu."
             )
