@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
+from threading import Barrier
 
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from nhiemky.history.vocab import Refusal
 from nhiemky.kernel.scoring import Comparator, Period
 from nhiemky.org.models import Term, Unit, UnitState, UnitType
 from nhiemky.org.policy import Actor, Grant
@@ -109,3 +118,45 @@ def confirm_all(place: Place, term: Term) -> int:
     )
     ids: Sequence[int] = list(waiting.values_list("pk", flat=True))
     return actions.confirm_figures(place.leader, unit=place.unit, term=term, observation_ids=ids, now=NOW)
+
+
+@contextmanager
+def several_connections(folder: Path) -> Iterator[None]:
+    """Let threads share the test database: on SQLite a file takes the place of the one in memory meanwhile.
+
+    The file holds what the test database holds now; what is written to it is forgotten afterwards.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    kept, settings = connection.connection, connection.settings_dict
+    name = settings["NAME"]
+    path = folder / "shared.sqlite3"
+    copy = sqlite3.connect(path)
+    kept.backup(copy)
+    copy.execute("PRAGMA journal_mode = WAL")
+    copy.close()
+    connection.connection, settings["NAME"] = None, str(path)
+    try:
+        yield
+    finally:
+        BaseDatabaseWrapper.close(connection)
+        connection.connection, settings["NAME"] = kept, name
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """Do the works at the same moment, each with a connection of its own; give results, or the refusals raised."""
+    gate = Barrier(len(works))
+
+    def run(work: Callable[[], object]) -> object:
+        try:
+            gate.wait(timeout=20)
+            return work()
+        except Refusal as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return [future.result(timeout=60) for future in [pool.submit(run, work) for work in works]]
