@@ -2,28 +2,36 @@
 
 from nhiemky.reporting.board.lines import BandCount, TargetLine, band_counts, target_line
 from nhiemky.reporting.board.subtree import (
+    EVERYTHING,
     HeatCell,
     HeatRow,
+    Selection,
     SubtreeBoard,
     TargetColumn,
     UnitRow,
+    WorstTarget,
     subtree_board,
+    subtree_of,
 )
 from nhiemky.reporting.board.unit import GroupCount, UnitBoard, composed, unit_board
 
 __all__ = [
+    "EVERYTHING",
     "BandCount",
     "GroupCount",
     "HeatCell",
     "HeatRow",
+    "Selection",
     "SubtreeBoard",
     "TargetColumn",
     "TargetLine",
     "UnitBoard",
     "UnitRow",
+    "WorstTarget",
     "band_counts",
     "composed",
     "subtree_board",
+    "subtree_of",
     "target_line",
     "unit_board",
 ]

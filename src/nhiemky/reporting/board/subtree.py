@@ -1,23 +1,41 @@
-"""The board of a branch: units × bands, units × targets, "x of 13 communes met…", worst targets first."""
+"""The board of a branch: units × bands, units × targets, "x of 13 communes met…", worst targets first.
+
+What only one part of a screen shows (heat table, columns, groups, worst targets) is composed when it is first asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
+from fractions import Fraction
+from functools import cached_property, reduce
 from heapq import nsmallest
 from operator import add
+from typing import NamedTuple
 
 from nhiemky.kernel.scoring import Scheme, Tally, tally
 from nhiemky.org.models import Term, UnitState
 from nhiemky.org.policy import Actor
 from nhiemky.reporting.board.lines import BandCount, TargetLine, band_counts, percent_text, target_line
-from nhiemky.reporting.board.unit import GroupCount, groups_of
+from nhiemky.reporting.board.unit import GroupCount, group_key, groups_of
 from nhiemky.reporting.wording import overview_sentence
 from nhiemky.targets.queries import AssessedTarget, assessed, counted_tally
 
 WORST = 25
+LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which part of a branch is looked at: units of one type, targets of one group, rows that hold a band; "" is all."""
+
+    unit_type: str = ""
+    group: str = ""
+    band: str = ""
+
+
+EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +47,29 @@ class UnitRow:
     short_name: str
     type_code: str
     depth: int
-    total: int
-    counts: Mapping[str, int]
-    bands: tuple[BandCount, ...]
-    sentence: str
+    tally: Tally
+    scheme: Scheme
     unconfirmed: int
+
+    @property
+    def total(self) -> int:
+        """The number of counted targets."""
+        return self.tally.total
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many of them lie in each band and class."""
+        return self.tally.counts
+
+    @property
+    def bands(self) -> tuple[BandCount, ...]:
+        """The same, ready to print."""
+        return band_counts(self.tally, self.scheme)
+
+    @property
+    def sentence(self) -> str:
+        """The n/N sentence of the unit."""
+        return overview_sentence(self.tally, self.scheme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +85,7 @@ class TargetColumn:
     bands: tuple[BandCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeatCell:
+class HeatCell(NamedTuple):
     """One target of one unit."""
 
     target_id: int
@@ -77,9 +112,12 @@ class WorstTarget:
     line: TargetLine
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SubtreeBoard:
-    """A branch at a cut-off. The tally is that of the units below; the unit itself stands in ``own``."""
+    """A branch at a cut-off. The tally is that of the units below; the unit itself stands in ``own``.
+
+    ``types`` and ``group_names`` are what can be selected: code and name of the types of units with targets, groups.
+    """
 
     unit_code: str
     unit_name: str
@@ -89,19 +127,62 @@ class SubtreeBoard:
     own: UnitRow
     units: tuple[UnitRow, ...]
     tally: Tally
-    sentence: str
-    bands: tuple[BandCount, ...]
-    groups: tuple[GroupCount, ...]
-    columns: tuple[TargetColumn, ...]
-    heat: tuple[HeatRow, ...]
-    worst: tuple[WorstTarget, ...]
     unconfirmed: int
     illustrative: bool
+    selection: Selection
+    types: tuple[tuple[str, str], ...]
+    group_names: tuple[str, ...]
+    rows: tuple[AssessedTarget, ...] = field(repr=False)
+    states: Mapping[int, UnitState] = field(repr=False)
+
+    @property
+    def sentence(self) -> str:
+        """The n/N sentence of all units below together."""
+        return overview_sentence(self.tally, self.scheme)
+
+    @property
+    def bands(self) -> tuple[BandCount, ...]:
+        """The bands of all units below together."""
+        return band_counts(self.tally, self.scheme)
 
     @property
     def reporting(self) -> tuple[UnitRow, ...]:
-        """The units below that have targets."""
-        return tuple(row for row in self.units if row.total)
+        """The units below that have targets; with a band selected, those with a target in it."""
+        band = self.selection.band
+        return tuple(row for row in self.units if (row.counts[band] if band else row.total))
+
+    @property
+    def silent(self) -> tuple[UnitRow, ...]:
+        """The units without targets whose type others report from: they should have targets too."""
+        if self.selection.group:
+            return ()
+        reporting = {row.type_code for row in self.units if row.total}
+        return tuple(row for row in self.units if not row.total and row.type_code in reporting)
+
+    @cached_property
+    def groups(self) -> tuple[GroupCount, ...]:
+        """The bands of each group of targets."""
+        band = self.selection.band
+        return tuple(
+            each for each in groups_of(self.rows, self.scheme) if not band or each.tally.counts[band]
+        )
+
+    @cached_property
+    def columns(self) -> tuple[TargetColumn, ...]:
+        """Each target across the units, in the order of the resolutions."""
+        band = self.selection.band
+        found = _columns(self.rows, self.scheme)
+        return tuple(each for each in found if not band or any(b.count for b in each.bands if b.code == band))
+
+    @cached_property
+    def heat(self) -> tuple[HeatRow, ...]:
+        """Units × targets, rows in the order of the tree."""
+        return _heat(self.rows, self.states, self.columns, self.scheme, self.selection.band)
+
+    @cached_property
+    def worst(self) -> tuple[WorstTarget, ...]:
+        """The targets furthest from being met; with a band selected, the targets in it."""
+        return _worst(self.rows, self.states, self.scheme, self.selection.band)
 
 
 def subtree_board(
@@ -113,12 +194,11 @@ def subtree_board(
     as_of: date,
     scheme: Scheme,
     include_unconfirmed: bool = False,
+    selection: Selection = EVERYTHING,
 ) -> SubtreeBoard:
     """This function will give the board of a branch at a cut-off, in a number of queries that does not grow with it.
 
-    ``below`` are the states of the units under ``top`` in tree order.
-
-    :raises Denied: when the actor does not reach the branch.
+    ``below`` are the states of the units under ``top`` in tree order. What the actor does not reach is left out.
     """
     rows = assessed(
         actor,
@@ -128,46 +208,70 @@ def subtree_board(
         scheme=scheme,
         include_unconfirmed=include_unconfirmed,
     )
+    return subtree_of(rows, top=top, below=below, term=term, as_of=as_of, scheme=scheme, selection=selection)
+
+
+def subtree_of(
+    rows: Sequence[AssessedTarget],
+    *,
+    top: UnitState,
+    below: Sequence[UnitState],
+    term: Term,
+    as_of: date,
+    scheme: Scheme,
+    selection: Selection = EVERYTHING,
+) -> SubtreeBoard:
+    """This function will lay out assessed targets of a unit and the units below it as the board of the branch."""
+    group = group_key(selection.group)
+    chosen = [state for state in below if not selection.unit_type or state.type.code == selection.unit_type]
     by_unit: dict[int, list[AssessedTarget]] = {state.unit_id: [] for state in (top, *below)}
     for row in rows:
-        by_unit[row.fact.unit_id].append(row)
-    own = _unit_row(top, by_unit[top.unit_id], top, scheme)
-    units = tuple(_unit_row(state, by_unit[state.unit_id], top, scheme) for state in below)
-    under = [row for row in rows if row.fact.unit_id != top.unit_id]
-    whole = reduce(add, (Tally(unit.total, unit.counts) for unit in units), tally((), scheme))
-    columns = _columns(under, scheme)
+        if not group or group_key(row.fact.group) == group:
+            by_unit[row.fact.unit_id].append(row)
+    units = tuple(_unit_row(state, by_unit[state.unit_id], top, scheme) for state in chosen)
+    under = tuple(row for state in chosen for row in by_unit[state.unit_id])
+    present = {row.fact.unit_id for row in rows}
     return SubtreeBoard(
         unit_code=top.unit.code,
         unit_name=top.name,
         term=term.label,
         as_of=as_of,
         scheme=scheme,
-        own=own,
+        own=_unit_row(top, by_unit[top.unit_id], top, scheme),
         units=units,
-        tally=whole,
-        sentence=overview_sentence(whole, scheme),
-        bands=band_counts(whole, scheme),
-        groups=groups_of(under, scheme),
-        columns=columns,
-        heat=_heat(below, by_unit, columns, scheme),
-        worst=_worst(under, {state.unit_id: state for state in below}, scheme),
-        unconfirmed=sum(row.fact.unconfirmed for row in under),
+        tally=reduce(add, (unit.tally for unit in units), tally((), scheme)),
+        unconfirmed=sum(unit.unconfirmed for unit in units),
         illustrative=any(row.fact.illustrative for row in rows),
+        selection=selection,
+        types=_types(state for state in below if state.unit_id in present),
+        group_names=_group_names(row for row in rows if row.fact.unit_id != top.unit_id),
+        rows=under,
+        states={state.unit_id: state for state in chosen},
     )
 
 
+def _types(states: Iterable[UnitState]) -> tuple[tuple[str, str], ...]:
+    found = {state.type.code: (state.type.rank, state.type.code, state.type.name) for state in states}
+    return tuple((code, name) for _, code, name in sorted(found.values()))
+
+
+def _group_names(rows: Iterable[AssessedTarget]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for row in rows:
+        if row.fact.group:
+            found.setdefault(group_key(row.fact.group), row.fact.group)
+    return tuple(found.values())
+
+
 def _unit_row(state: UnitState, rows: Sequence[AssessedTarget], top: UnitState, scheme: Scheme) -> UnitRow:
-    counted = counted_tally(rows, scheme)
     return UnitRow(
         code=state.unit.code,
         name=state.name,
         short_name=state.short_name,
         type_code=state.type.code,
         depth=state.path.count("/") - top.path.count("/"),
-        total=counted.total,
-        counts=counted.counts,
-        bands=band_counts(counted, scheme),
-        sentence=overview_sentence(counted, scheme),
+        tally=counted_tally(rows, scheme),
+        scheme=scheme,
         unconfirmed=sum(row.fact.unconfirmed for row in rows),
     )
 
@@ -197,34 +301,47 @@ def _columns(rows: Sequence[AssessedTarget], scheme: Scheme) -> tuple[TargetColu
 
 
 def _heat(
-    below: Sequence[UnitState],
-    by_unit: Mapping[int, Sequence[AssessedTarget]],
+    rows: Sequence[AssessedTarget],
+    states: Mapping[int, UnitState],
     columns: Sequence[TargetColumn],
     scheme: Scheme,
+    band: str,
 ) -> tuple[HeatRow, ...]:
-    lines = []
-    for state in below:
-        cells = {column_key(row): _cell(row, scheme) for row in by_unit[state.unit_id] if row.fact.counted}
-        if cells:
-            found = tuple(cells.get(column.code) for column in columns)
-            lines.append(HeatRow(state.unit.code, state.short_name, found))
-    return tuple(lines)
-
-
-def _cell(row: AssessedTarget, scheme: Scheme) -> HeatCell:
-    return HeatCell(row.fact.id, percent_text(row.attainment, scheme), row.class_code, row.fact.unconfirmed)
+    texts: dict[tuple[int, int] | None, str] = {None: ""}
+    by_unit: dict[int, dict[str, HeatCell]] = {unit_id: {} for unit_id in states}
+    for row in rows:
+        fact, share = row.fact, row.share
+        if fact.counted:
+            if share not in texts:
+                texts[share] = percent_text(row.attainment, scheme)
+            cell = HeatCell(fact.id, texts[share], row.class_code, fact.unconfirmed)
+            by_unit[fact.unit_id][column_key(row)] = cell
+    keys = [column.code for column in columns]
+    return tuple(
+        HeatRow(states[unit_id].unit.code, states[unit_id].short_name, tuple(map(cells.get, keys)))
+        for unit_id, cells in by_unit.items()
+        if cells and (not band or any(cell.class_code == band for cell in cells.values()))
+    )
 
 
 def _worst(
-    rows: Sequence[AssessedTarget], states: Mapping[int, UnitState], scheme: Scheme
+    rows: Sequence[AssessedTarget], states: Mapping[int, UnitState], scheme: Scheme, band: str
 ) -> tuple[WorstTarget, ...]:
-    missed = [row for row in rows if row.fact.counted and not row.met and row.attainment is not None]
-    lowest = nsmallest(WORST, missed, key=lambda row: (row.attainment, row.fact.position))
+    counted = (row for row in rows if row.fact.counted)
+    if band:
+        listed = nsmallest(LISTED, (row for row in counted if row.class_code == band), key=_lowest)
+    else:
+        missed = (row for row in counted if not row.met and row.share is not None)
+        listed = nsmallest(WORST, missed, key=_lowest)
     return tuple(
         WorstTarget(
             states[row.fact.unit_id].unit.code,
             states[row.fact.unit_id].short_name,
             target_line(row, scheme),
         )
-        for row in lowest
+        for row in listed
     )
+
+
+def _lowest(row: AssessedTarget) -> tuple[bool, Fraction, int]:
+    return row.attainment is None, row.attainment or Fraction(0), row.fact.position

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from nhiemky.kernel.scoring import Scheme, Tally
 from nhiemky.org.models import Term, UnitState
@@ -96,10 +97,19 @@ def composed(
 
 
 def groups_of(rows: Sequence[AssessedTarget], scheme: Scheme) -> tuple[GroupCount, ...]:
-    """This function will count the bands of each group, groups in the order in which they first appear."""
+    """This function will count the bands of each group, groups in the order in which they first appear.
+
+    Groups written in capitals in one unit and in small letters in another are one group, under its first name.
+    """
     by_group: dict[str, list[AssessedTarget]] = {}
     for row in rows:
         if row.fact.counted:
-            by_group.setdefault(row.fact.group, []).append(row)
-    counted = ((name, counted_tally(members, scheme)) for name, members in by_group.items())
+            by_group.setdefault(group_key(row.fact.group), []).append(row)
+    counted = ((members[0].fact.group, counted_tally(members, scheme)) for members in by_group.values())
     return tuple(GroupCount(name, whole.total, whole, band_counts(whole, scheme)) for name, whole in counted)
+
+
+@lru_cache(maxsize=1024)
+def group_key(name: str) -> str:
+    """This function will give what is the same for all ways of writing the name of a group."""
+    return " ".join(name.casefold().split())
