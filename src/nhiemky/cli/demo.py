@@ -99,7 +99,8 @@ def _make(home: Path) -> None:
 def _write_files(home: Path) -> None:
     from nhiemky.org.policy import SYSTEM_ACTOR
     from nhiemky.org.queries import state_of, term
-    from nhiemky.reporting.actions import ReportFormat, issue
+    from nhiemky.reporting.actions import issue
+    from nhiemky.reporting.formats import ReportFormat
     from nhiemky.scenario import facts
     from nhiemky.scenario.loader import FORM_NAME, pilot_form
     from nhiemky.targets.queries import scheme

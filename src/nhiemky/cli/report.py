@@ -45,7 +45,8 @@ def run(arguments: list[str]) -> int:
 def _write(options: Namespace) -> int:
     from nhiemky.org.policy import SYSTEM_ACTOR
     from nhiemky.org.queries import state_of, term
-    from nhiemky.reporting.actions import ReportKind, issue, read_format
+    from nhiemky.reporting.actions import issue
+    from nhiemky.reporting.formats import ReportKind, read_format
     from nhiemky.targets.queries import scheme
 
     label = chosen_term(options.term)

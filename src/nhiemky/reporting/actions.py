@@ -5,45 +5,23 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhiemky.history.actions import record
-from nhiemky.history.vocab import FieldError, Invalid
 from nhiemky.kernel.documents import docx, pdf
 from nhiemky.kernel.scoring import Scheme
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.models import Term, UnitState
 from nhiemky.org.policy import Actor, require
 from nhiemky.org.vocab import Verb
+from nhiemky.reporting.formats import CONTENT_TYPES, ReportFormat, ReportKind
 from nhiemky.reporting.report import profile_of, review_facts
 from nhiemky.reporting.review import ReviewFacts, review_document
 from nhiemky.reporting.workbook import unit_workbook
 from nhiemky.targets.models import Freeze
-
-
-class ReportKind(StrEnum):
-    """The kinds of reports that can be issued."""
-
-    REVIEW = "review"
-
-
-class ReportFormat(StrEnum):
-    """The files in which a report can be issued."""
-
-    WORD = "docx"
-    PDF = "pdf"
-    EXCEL = "xlsx"
-
-
-CONTENT_TYPES = {
-    ReportFormat.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ReportFormat.PDF: "application/pdf",
-    ReportFormat.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +31,6 @@ class Issued:
     data: bytes
     file_name: str
     content_type: str
-
-
-def read_format(text: str) -> ReportFormat:
-    """This function will read the format asked for, with or without a dot.
-
-    :raises Invalid: when there is no such format.
-    """
-    try:
-        return ReportFormat(text.lower().lstrip("."))
-    except ValueError:
-        raise Invalid(
-            FieldError("format", _("Báo cáo chỉ xuất được thành tệp .docx, .pdf hoặc .xlsx."))
-        ) from None
 
 
 @transaction.atomic

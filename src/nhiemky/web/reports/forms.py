@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.reporting.actions import ReportFormat
+from nhiemky.reporting.formats import ReportFormat
 from nhiemky.web.forms import DayField, PageForm, TextField
 
 

@@ -9,8 +9,9 @@ from django.http import HttpResponse, HttpResponseBase
 from nhiemky.kernel.scoring import DEFAULT_SCHEME
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.vocab import Verb
-from nhiemky.reporting.actions import Issued, ReportFormat, issue
+from nhiemky.reporting.actions import Issued, issue
 from nhiemky.reporting.board import UnitBoard, unit_board
+from nhiemky.reporting.formats import ReportFormat
 from nhiemky.reporting.frozen import frozen_list
 from nhiemky.reporting.target_form import target_form
 from nhiemky.targets.queries import freeze_of
