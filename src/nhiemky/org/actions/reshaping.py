@@ -31,15 +31,31 @@ def _decided(decision: str) -> str:
     return kept
 
 
+def _moved_along(state: UnitState) -> UnitState:
+    """Take back a state that began only because a unit above moved on the very day; give the one before, which is then the last.
+
+    Without this the order in which the acts of one day are entered would decide whether they can be.
+
+    :raises Conflict: for any other beginning on that day.
+    """
+    on = state.valid_from
+    earlier = UnitState.objects.filter(unit=state.unit, valid_to=on).select_related("unit", "type").first()
+    only_moved = {"valid_from": on, "valid_to": state.valid_to, "path": state.path}
+    if earlier is None or {**facts(earlier), **only_moved} != facts(state):
+        raise Conflict(
+            _("%(name)s mới có thay đổi trong chính ngày %(day)s nên không thể kết thúc trong ngày đó.")
+            % {"name": state.name, "day": write_date(on)}
+        )
+    UnitState.objects.filter(pk=state.pk).delete()
+    return earlier
+
+
 def _closed(actor: Actor, unit: Unit, on: date) -> UnitState:
     """End the unit and the positions in it on the day; give the state that ended."""
     state = open_state(unit, on=on)
     require(actor, Verb.KEEP_UNITS, state.path)
     if state.valid_from == on:
-        raise Conflict(
-            _("%(name)s mới có thay đổi trong chính ngày %(day)s nên không thể kết thúc trong ngày đó.")
-            % {"name": state.name, "day": write_date(on)}
-        )
+        state = _moved_along(state)
     UnitState.objects.filter(pk=state.pk).update(valid_to=on)
     held = Position.objects.filter(unit=unit, valid_from__lt=on)
     held.filter(lasting(on)).update(valid_to=on)
