@@ -135,7 +135,8 @@ def speaks_of_never(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_worded_done(text: str) -> bool:
     """Tell whether words of a target cell without a figure demand that something be done or kept."""
-    return not any(char.isdigit() for char in text) and bool(_WORDED_DONE.match(fold(text)))
+    key = _IN_YEAR.sub("", fold(text))
+    return not any(char.isdigit() for char in key) and bool(_WORDED_DONE.match(key))
 
 
 @lru_cache(maxsize=4096)
