@@ -15,7 +15,7 @@ from nhiemky.intake.actions.opening import settled_words
 from nhiemky.intake.comparing import basis_of, standing_facts
 from nhiemky.intake.models import Batch
 from nhiemky.intake.queries import rows_of
-from nhiemky.intake.vocab import BatchState, RowData, RowState
+from nhiemky.intake.vocab import ERROR, BatchState, RowData, RowState
 from nhiemky.org.policy import Actor
 from nhiemky.targets.actions import take_back, take_in
 from nhiemky.targets.queries.facts import period_of
@@ -98,10 +98,11 @@ def _claim(actor: Actor, batch: Batch, now: datetime) -> None:
 def _refuse_unsound(batch: Batch, rows: Sequence[RowData], *, skip_problem_rows: bool) -> None:
     if batch.counts["blocked"]:
         raise Invalid(FieldError("", _("Tệp của đơn vị khác hoặc nhiệm kỳ khác nên không nhập được.")))
-    faulty = sum(row.state == _PROBLEM for row in rows)
-    if faulty and not skip_problem_rows:
-        message = _("Có %(count)d dòng còn lỗi. Đề nghị sửa tệp rồi tải lại, hoặc chọn bỏ qua các dòng lỗi.")
-        raise Invalid(FieldError("skip_problem_rows", message % {"count": faulty}))
+    # A row that repeats another is no row of the preview: its error alone says that it is left out.
+    errors = batch.counts["problems"][ERROR]
+    if errors and not skip_problem_rows:
+        message = _("Tệp còn %(count)d lỗi. Đề nghị sửa tệp rồi tải lại, hoặc chọn bỏ qua các dòng lỗi.")
+        raise Invalid(FieldError("skip_problem_rows", message % {"count": errors}))
     if all(row.state in (_PROBLEM, _SAME) for row in rows):
         raise Invalid(FieldError("", _("Tệp không có gì mới để nhập.")))
 
