@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from nhiemky.history.vocab import Conflict
+from nhiemky.history.vocab import Conflict, FieldError, Invalid
 from nhiemky.kernel.scoring import Comparator, Goal, Kind, Method, NumberError, kind_of_wording, method_of
 from nhiemky.kernel.viet.fold import nfc
 from nhiemky.kernel.viet.numbers import read_number
@@ -70,12 +70,19 @@ def add_target(visit: Visit) -> TargetFormPage | HttpResponseBase:
     """This function will add a target to the list of the chosen unit."""
     require(visit.actor, Verb.KEEP_TARGETS, visit.state.path)
     form = _form(visit, None, _listed(visit))
-    row = attempt(
-        form, lambda: actions.add_target(visit.actor, unit=visit.state.unit, term=visit.term, row=form.row())
-    )
+    row = attempt(form, lambda: _added(visit, form))
     if row is not None:
         return visit.done(_("Đã thêm chỉ tiêu %(number)s.") % {"number": row.number}, "target", row.pk)
     return _form_page(form, None)
+
+
+def _added(visit: Visit, form: TargetForm) -> Target:
+    try:
+        return actions.add_target(visit.actor, unit=visit.state.unit, term=visit.term, row=form.row())
+    except Invalid as refusal:
+        # Adding is adding a list of one: its fields are named "place of the row|field".
+        errors = (FieldError(each.field.rpartition("|")[2], each.message) for each in refusal.errors)
+        raise Invalid(*errors) from refusal
 
 
 @page("targets/form.html", verbs=KEEPING)

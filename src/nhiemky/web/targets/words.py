@@ -101,17 +101,18 @@ def band_range(code: str, scheme: Scheme) -> str:
     place = next(number for number, band in enumerate(scheme.bands) if band.code == code)
     low = scheme.bands[place].threshold
     high = scheme.bands[place - 1].threshold if place else None
-    strict = not scheme.inclusive
-    words = []
-    if low is not None:
-        above = strict and low != 100
-        words.append((_("trên %(edge)s %%") if above else _("từ %(edge)s %%")) % {"edge": figure_text(low)})
-    if high is not None:
-        included = strict and high != 100
-        words.append(
-            (_("đến %(edge)s %%") if included else _("đến dưới %(edge)s %%")) % {"edge": figure_text(high)}
+    open_high = high is not None and (scheme.inclusive or high == 100)
+    if low is None:
+        words = _("dưới %(high)s %%") if open_high else _("từ %(high)s %% trở xuống")
+    elif high is None:
+        words = _("từ %(low)s %%") if scheme.inclusive or low == 100 else _("trên %(low)s %%")
+    elif scheme.inclusive:
+        words = _("từ %(low)s %% đến dưới %(high)s %%")
+    else:
+        words = (
+            _("trên %(low)s %% đến dưới %(high)s %%") if open_high else _("trên %(low)s %% đến %(high)s %%")
         )
-    return " ".join(words) if low is not None else " ".join(words).removeprefix(_("đến") + " ")
+    return words % {"low": figure_text(low), "high": figure_text(high)}
 
 
 def _course_words(assessment: Assessment, scheme: Scheme) -> str:
