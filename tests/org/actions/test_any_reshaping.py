@@ -54,9 +54,8 @@ class Naive:
         return steps
 
     def may_end(self, code: str, day: int) -> bool:
-        """Tell whether a unit stood as it does the day before: one that began or moved itself on the very day cannot end."""
-        before = self.days[day - 1] if day else {}
-        return code in before and before[code] == self.days[day][code]
+        """Tell whether a unit is there and was the day before: one that began on the very day cannot end."""
+        return day > 0 and code in self.days[day] and code in self.days[day - 1]
 
     def may_stand(self, code: str, parent: str, day: int) -> bool:
         return parent in self.days[day] and code not in self.path(parent, day)

@@ -16,6 +16,7 @@ from nhiemky.history.vocab import NamedAuthor, Refusal
 from nhiemky.org.actions.invitations import author_of
 from nhiemky.org.models import SignInFailure, User
 from nhiemky.org.queries import home_path
+from nhiemky.org.vocab import clean
 
 WINDOW = timedelta(minutes=15)
 FIRST_DELAY = timedelta(seconds=10)
@@ -87,6 +88,7 @@ def _knock(doors: tuple[_Door, ...], now: datetime) -> tuple[timedelta, list[int
 
 def _matching(username: str, password: str) -> tuple[User | None, bool]:
     """Give the account of the name and whether the password opens it; an unknown name costs as much work as a known one."""
+    password = password.encode("utf-8", "replace").decode("utf-8")
     user = User.objects.filter(username=username).select_related("person").first()
     if user is None or not user.has_usable_password():
         make_password(password)
@@ -101,7 +103,7 @@ def sign_in(username: str, password: str, address: str, now: datetime) -> User:
     :raises WrongSignIn: when they open none.
     :raises TooManyAttempts: when the wait after too many failures is not over.
     """
-    username = username.strip().lower()
+    username, address = clean(username).lower(), clean(address)
     doors = _doors(username, address)
     wait, attempts = _knock(doors, now)
     if wait > timedelta(0):

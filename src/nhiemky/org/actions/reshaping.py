@@ -32,7 +32,7 @@ def _decided(decision: str) -> str:
 
 
 def _moved_along(state: UnitState) -> UnitState:
-    """Take back a state that began only because a unit above moved on the very day; give the one before, which is then the last.
+    """Take back a state that began on the very day only because the unit, or one above it, moved; give the one before, now the last.
 
     Without this the order in which the acts of one day are entered would decide whether they can be.
 
@@ -40,8 +40,8 @@ def _moved_along(state: UnitState) -> UnitState:
     """
     on = state.valid_from
     earlier = UnitState.objects.filter(unit=state.unit, valid_to=on).select_related("unit", "type").first()
-    only_moved = {"valid_from": on, "valid_to": state.valid_to, "path": state.path}
-    if earlier is None or {**facts(earlier), **only_moved} != facts(state):
+    place = {word: facts(state)[word] for word in ("valid_from", "valid_to", "path", "parent")}
+    if earlier is None or {**facts(earlier), **place} != facts(state):
         raise Conflict(
             _("%(name)s mới có thay đổi trong chính ngày %(day)s nên không thể kết thúc trong ngày đó.")
             % {"name": state.name, "day": write_date(on)}

@@ -13,7 +13,7 @@ from nhiemky.kernel.viet.fold import fold
 from nhiemky.org.models import Person, Position, Role, Unit, User
 from nhiemky.org.policy import Actor, valid_at
 from nhiemky.org.queries.units import path_of, reached_units
-from nhiemky.org.vocab import Verb
+from nhiemky.org.vocab import Verb, clean
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def people(actor: Actor, *, unit: Unit | None = None, on: date | None = None, te
         held = Position.objects.filter(unit=unit)
         held = held.filter(valid_at(on)) if on is not None else held
         found = found.filter(pk__in=held.values("person_id"))
-    for word in fold(text).split():
+    for word in fold(clean(text)).split():
         found = found.filter(folded__contains=word)
     return sorted(
         found.select_related("keeper", "user"), key=lambda person: (bytes(person.sort_key), person.pk)
@@ -78,7 +78,7 @@ def signer(unit: Unit, on: date) -> Position | None:
 def accounts(actor: Actor, *, text: str = "") -> list[User]:
     """Give the accounts of the people who may be seen, by given name. One query."""
     found = User.objects.filter(person__in=_reached_people(actor)).select_related("person")
-    for word in fold(text).split():
+    for word in fold(clean(text)).split():
         found = found.filter(Q(person__folded__contains=word) | Q(username__icontains=word))
     return sorted(
         found, key=lambda user: (bytes(user.person.sort_key) if user.person else b"", user.username)

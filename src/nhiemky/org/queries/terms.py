@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import NotFound
 from nhiemky.org.models import Term
+from nhiemky.org.vocab import clean
 
 
 def terms() -> QuerySet[Term]:
@@ -21,6 +22,7 @@ def term(label: str) -> Term:
 
     :raises NotFound: when there is none.
     """
+    label = clean(label)
     found = Term.objects.filter(label=label).first()
     if found is None:
         raise NotFound(_("Không có nhiệm kỳ %(label)s.") % {"label": label})

@@ -14,7 +14,7 @@ from nhiemky.kernel.viet.dates import write_date
 from nhiemky.kernel.viet.fold import fold
 from nhiemky.org.models import Succession, Unit, UnitState, UnitType
 from nhiemky.org.policy import Actor, reach, reached_paths, valid_at
-from nhiemky.org.vocab import Verb
+from nhiemky.org.vocab import Verb, clean
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def state_of(actor: Actor, *, unit_code: str, on: date) -> UnitState:
     :raises NotFound: when the unit is unknown, did not exist on that day, or may not be seen.
     """
     state = (
-        UnitState.objects.filter(reach(actor, Verb.SEE, on=on), unit__code=unit_code)
+        UnitState.objects.filter(reach(actor, Verb.SEE, on=on), unit__code=clean(unit_code))
         .select_related("unit", "type", "parent")
         .first()
     )
@@ -65,7 +65,7 @@ def state_of(actor: Actor, *, unit_code: str, on: date) -> UnitState:
             _(
                 "Không có đơn vị mã %(code)s vào ngày %(day)s, hoặc tài khoản của đồng chí không được xem đơn vị này."
             )
-            % {"code": unit_code, "day": write_date(on)}
+            % {"code": clean(unit_code), "day": write_date(on)}
         )
     return state
 
@@ -102,7 +102,7 @@ def _seen(
             found = found.exclude(unit_id=under.unit_id)
     if types:
         found = found.filter(type__code__in=types)
-    for word in fold(text).split():
+    for word in fold(clean(text)).split():
         found = found.filter(folded__contains=word)
     return found
 
@@ -154,7 +154,7 @@ def successions_of(unit: Unit) -> list[Succession]:
 
 def find_units(actor: Actor, text: str, on: date, *, limit: int = 20) -> list[UnitState]:
     """Give the visible units whose names or code hold all words, written with or without marks; whole beginnings first."""
-    words = fold(text)
+    words = fold(clean(text))
     found = _seen(actor, on, None, True, (), text).order_by("official_order", "id")[:500]
     ranked = sorted(
         found,

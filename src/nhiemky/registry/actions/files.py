@@ -41,7 +41,9 @@ KINDS: Mapping[str, tuple[str, tuple[bytes, ...]]] = {
     "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
     "png": ("image/png", (b"\x89PNG\r\n",)),
 }
-UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+UNFIT = re.compile(
+    r'[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]'
+)
 
 
 class SecretFile(Refusal):

@@ -14,6 +14,7 @@ from nhiemky.kernel.viet.codes import SymbolError, read_query, read_symbol
 from nhiemky.kernel.viet.fold import fold, search_key
 from nhiemky.org.models import Term, Unit
 from nhiemky.org.policy import Actor
+from nhiemky.org.vocab import clean
 from nhiemky.registry.models import Directive, DirectiveFile, DirectiveLink
 from nhiemky.registry.policy import visible
 
@@ -60,6 +61,7 @@ def directives(
 
     ``text`` is a symbol in any way of writing ("163 KH TU", "163/KH-TU", "kh 163") or words of symbol, type, issuer and excerpt.
     """
+    text, issuer = clean(text), clean(issuer)
     found = Directive.objects.filter(visible(actor), withdrawn_at__isnull=not withdrawn)
     if on is not None:
         found = found.filter(issued_on__lte=on)
@@ -73,7 +75,7 @@ def directives(
         found = found.filter(issued_on__year=year)
     if holder is not None:
         found = found.filter(holder=holder)
-    if text.strip():
+    if text:
         by_symbol = _by_symbol(text)
         found = found.filter(_by_words(text) if by_symbol is None else by_symbol | _by_words(text))
     return found.select_related("term", "holder", "issuer").order_by(
