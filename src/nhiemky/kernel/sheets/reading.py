@@ -174,6 +174,8 @@ def _continues_header(grid: Grid, line: int, row: int, parsers: Parsers) -> bool
     filled = [(index, value) for index, value in enumerate(grid.rows[row]) if value is not None]
     if not filled or _is_column_numbers([value for _, value in filled]):
         return False
+    if any(merge.top <= line < merge.bottom and merge.bottom >= row for merge in grid.merged):
+        return True
     for index, value in filled:
         above = (
             column_of(index, (cell_text(grid.value(line, index)),), parsers)
