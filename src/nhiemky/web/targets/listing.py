@@ -14,9 +14,9 @@ from nhiemky.org.vocab import Verb
 from nhiemky.reporting.board import TargetLine, UnitBoard, unit_board
 from nhiemky.targets import queries
 from nhiemky.web.bands import BandBar, band_bar, tones
-from nhiemky.web.boards.figures import Figures, figures_of
 from nhiemky.web.pages import page
 from nhiemky.web.tables import SORT, Cell, Column, Table, table_of
+from nhiemky.web.targets.figures import ShownFigures, shown_figures
 from nhiemky.web.targets.forms import TargetFilter
 from nhiemky.web.visit import Visit
 
@@ -42,7 +42,7 @@ class TargetsPage:
 
     board: UnitBoard
     bar: BandBar
-    figures: Figures
+    figures: ShownFigures
     form: TargetFilter
     table: Table
     sections: tuple[Section, ...]
@@ -54,7 +54,7 @@ class TargetsPage:
 @page("targets/targets.html", verbs=(Verb.SEE,), partials=("danh-sach",), methods=("GET", "HEAD"))
 def targets(visit: Visit) -> TargetsPage:
     """This function will list the targets of the chosen unit."""
-    figures = figures_of(visit)
+    figures = shown_figures(visit, visit.state.path)
     board = unit_board(
         visit.actor, state=visit.state, term=visit.term, as_of=visit.as_of, scheme=figures.scheme,
         include_unconfirmed=figures.include_unconfirmed,

@@ -19,9 +19,9 @@ from nhiemky.targets import queries
 from nhiemky.targets.queries import AssessedTarget
 from nhiemky.targets.vocab import ObservationState
 from nhiemky.web.bands import tones
-from nhiemky.web.boards.figures import Figures, figures_of
 from nhiemky.web.pages import page
 from nhiemky.web.targets.chart import Chart, chart_of
+from nhiemky.web.targets.figures import ShownFigures, shown_figures
 from nhiemky.web.targets.listing import remarks
 from nhiemky.web.targets.words import STATES, Standing, standing_of
 from nhiemky.web.visit import UNIT, Visit
@@ -77,7 +77,7 @@ class TargetPage:
     children: tuple[tuple[str, str], ...]
     judged: Judged | None
     versions: tuple[Version, ...]
-    figures: Figures
+    figures: ShownFigures
     scheme: Scheme
     may_keep: bool
     may_enter: bool
@@ -89,7 +89,7 @@ def target(visit: Visit, id: int) -> TargetPage:
     """This function will show one target of any unit that may be seen, as of the chosen day."""
     row = queries.target(visit.actor, id=id)
     state = _state(visit, row)
-    figures = figures_of(visit)
+    figures = shown_figures(visit, state.path)
     rows = queries.assessed(
         visit.actor, states=[state], term=row.term, as_of=visit.as_of, scheme=figures.scheme,
         include_unconfirmed=figures.include_unconfirmed,
