@@ -8,24 +8,29 @@ from functools import lru_cache
 class _Letters(dict[int, int | str | None]):
     """A table for `str.translate` that learns the letters it does not change: a miss costs far more than a hit."""
 
-    def __missing__(self, code: int) -> int:
-        self[code] = code
+    def __missing__(self, code: int) -> int | None:
+        kept = self[code] = self.find(code)
+        return kept
+
+    def find(self, code: int) -> int | None:
+        """Give what becomes of a letter that the table does not name: itself."""
         return code
 
 
-class _Marks(dict[int, int | None]):
-    """A table for `str.translate` that takes combining marks away, learned letter by letter."""
+class _Marks(_Letters):
+    """The same for decomposed text: combining marks go, all else stays."""
 
-    def __missing__(self, code: int) -> int | None:
-        kept = self[code] = None if unicodedata.combining(chr(code)) else code
-        return kept
+    def find(self, code: int) -> int | None:
+        """Give nothing for a combining mark, else the letter itself."""
+        return None if unicodedata.combining(chr(code)) else code
 
 
-_MARKS = _Marks()
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-")
 _NOTHING: dict[int, str | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BEFORE = _Letters({**_DASHES, **_NOTHING})
 _STROKED = _Letters({**_BEFORE, **dict.fromkeys(map(ord, "đðɖ"), "d")})
+_MARKS = _Marks()
+_PLAIN = _Marks({**_BEFORE, **dict.fromkeys(map(ord, "đĐ"), "d")})
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
 _SPAN_DASH = re.compile(r"(?<=[0-9])\s*-\s*(?=[0-9])")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -117,11 +122,12 @@ def fold(text: str) -> str:
     Texts that differ only in composition (NFC, NFD), tone placement ("uỷ", "ủy"), case, dash or blanks get the same
     key; folding a key changes nothing.
     """
-    plain = _without_marks(text.translate(_BEFORE)).lower()
-    key = plain.translate(_STROKED)
+    key = unicodedata.normalize("NFKD", text).translate(_PLAIN).lower()
     if not key.isascii():
+        plain = _without_marks(text.translate(_BEFORE)).lower()
         key = nfc(_without_marks(plain).translate(_STROKED))
-    return _SPAN_DASH.sub("-", " ".join(key.split()))
+    key = " ".join(key.split())
+    return _SPAN_DASH.sub("-", key) if "-" in key else key
 
 
 def expand_abbreviations(text: str) -> str:
