@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhiemky.history.actions import record
+from nhiemky.history.vocab import FieldError, Invalid
 from nhiemky.kernel.documents import docx, pdf
 from nhiemky.kernel.scoring import Scheme
 from nhiemky.kernel.viet.dates import write_date
@@ -48,15 +49,19 @@ def issue(
     day: date | None = None,
     number: int | None = None,
     draft: str = "",
+    preview: bool = False,
 ) -> Issued:
     """This function will write a unit's report as a file in official form and note it in the ledger.
 
     ``day`` is the date of the document, which decides the official form; without one the cut-off does, and the date is
-    left to be written by hand.
+    left to be written by hand. A preview is the same file; the ledger tells the two apart.
 
     :raises Denied: when the actor may not issue reports of the unit.
+    :raises Invalid: when the freeze is one of another unit or term.
     """
     require(actor, Verb.ISSUE_REPORT, state.path)
+    if freeze is not None and (freeze.unit_id, freeze.term_id) != (state.unit_id, term.pk):
+        raise Invalid(FieldError("freeze", _("Lần chốt này là của đơn vị hoặc nhiệm kỳ khác.")))
     facts = review_facts(
         actor,
         state=state,
@@ -73,11 +78,10 @@ def issue(
     name = f"{kind}-{state.unit.code}-{facts.board.as_of.isoformat()}.{format}"
     record(
         actor,
-        act="reporting.issue",
+        act="reporting.preview" if preview else "reporting.issue",
         object_kind="unit",
         object_id=state.unit_id,
-        summary=_("Xuất báo cáo sơ kết của %(unit)s, số liệu đến ngày %(day)s")
-        % {"unit": state.name, "day": write_date(facts.board.as_of)},
+        summary=_summary(preview) % {"unit": state.name, "day": write_date(facts.board.as_of)},
         branch=state.path,
         before=None,
         after={
@@ -93,11 +97,16 @@ def issue(
     return Issued(data, name, CONTENT_TYPES[format])
 
 
+def _summary(preview: bool) -> str:
+    if preview:
+        return _("Xem trước báo cáo sơ kết của %(unit)s, số liệu đến ngày %(day)s")
+    return _("Xuất báo cáo sơ kết của %(unit)s, số liệu đến ngày %(day)s")
+
+
 def _written(facts: ReviewFacts, state: UnitState, format: ReportFormat) -> bytes:
     if format is ReportFormat.EXCEL:
-        return unit_workbook(
-            facts.board, facts.years, {key: values.by_year for key, values in facts.values.items()}
-        )
+        by_year = {key: values.figures for key, values in facts.values.items()}
+        return unit_workbook(facts.board, facts.years, by_year, frozen_label=facts.frozen_label)
     document = review_document(facts, profile_of(state, facts.day or facts.board.as_of))
     if format is ReportFormat.PDF:
         return pdf.render(document, font_dirs=settings.NHIEMKY_FONT_DIRS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from nhiemky.kernel.scoring import Comparator, Course, Goal, Number, Outlook
+from nhiemky.kernel.scoring import CLASSES, Comparator, Course, Goal, Number, Outlook, Scheme
 from nhiemky.kernel.sheets.form import KIND_WORDS, METHOD_WORDS
 from nhiemky.kernel.viet.numbers import write_number
 
@@ -27,6 +27,18 @@ OUTLOOKS: Mapping[str, str] = MappingProxyType(
 _SIGNS: Mapping[str, str] = MappingProxyType(
     {Comparator.AT_LEAST: "≥ ", Comparator.AT_MOST: "≤ ", Comparator.ABOVE: "> ", Comparator.BELOW: "< "}
 )
+# Light enough for black figures on them; told apart by lightness in black-and-white print, best to worst.
+_LADDER = ("66BB6A", "B9E0B4", "F7E28B", "F4AE63", "E57F7F")
+_RUNGS: Mapping[int, tuple[int, ...]] = MappingProxyType({1: (0,), 2: (0, 4), 3: (0, 1, 4), 4: (0, 1, 2, 4)})
+_GREY = "D5D9DE"
+
+
+def band_fills(scheme: Scheme) -> Mapping[str, str]:
+    """This function will give the colour (RRGGBB) of each band and class of a scheme in documents and workbooks."""
+    count = len(scheme.bands)
+    rungs = _RUNGS.get(count, tuple(min(place, 4) for place in range(count)))
+    fills = {band.code: _LADDER[rung] for band, rung in zip(scheme.bands, rungs, strict=True)}
+    return fills | dict.fromkeys(CLASSES, _GREY)
 
 
 def figure_text(value: Number | None, *, places: int = 2) -> str:

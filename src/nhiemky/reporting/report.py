@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from nhiemky.kernel.documents.profiles import Profile, profile_for
 from nhiemky.kernel.scoring import Scheme
@@ -16,6 +17,7 @@ from nhiemky.reporting.review import Issuer, ReviewFacts, YearValues
 from nhiemky.targets.models import Freeze
 from nhiemky.targets.queries import AssessedTarget, assessed, frozen_assessed, frozen_scheme
 
+DONE = "Đạt"
 RECIPIENTS_ABOVE = "Ban Thường vụ {superior} (báo cáo)"
 RECIPIENTS_OWN = "Các đồng chí trong Ban Chấp hành"
 
@@ -74,13 +76,13 @@ def reported_years(rows: Sequence[AssessedTarget]) -> tuple[int, ...]:
 
 def year_values(row: AssessedTarget, years: Sequence[int], planned_year: int) -> YearValues:
     """This function will write the figures of a target by year; the last one of a year is shown."""
-    reported = {
-        figure.period.end.year: "Đạt" if figure.done else figure_text(figure.value)
-        for figure in row.fact.figures
+    reported: dict[int, Decimal | str | None] = {
+        figure.period.end.year: DONE if figure.done else figure.value for figure in row.fact.figures
     }
     planned = dict(row.fact.goal.phased).get(planned_year)
-    by_year = tuple(reported.get(year, "") for year in years)
-    return YearValues(row.fact.id, figure_text(planned, places=6), by_year)
+    figures = tuple(reported.get(year) for year in years)
+    texts = tuple(each if isinstance(each, str) else figure_text(each) for each in figures)
+    return YearValues(row.fact.id, figure_text(planned, places=6), texts, figures)
 
 
 def issuer_of(state: UnitState, *, on: date) -> Issuer:

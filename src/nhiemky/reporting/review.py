@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from nhiemky.kernel.documents.outline import (
     Align,
@@ -32,8 +33,11 @@ from nhiemky.kernel.documents.profiles import Profile
 from nhiemky.kernel.scoring import Method
 from nhiemky.reporting import review_wording as words
 from nhiemky.reporting.board import BandCount, TargetLine, UnitBoard
+from nhiemky.reporting.labels import band_fills
 
-BAND_FILLS = ("1B7F4B", "8CCB8A", "F3D55B", "F09A4A", "D64545", "B5B5B5", "B5B5B5", "B5B5B5")
+MOST_LISTED = 10
+# A zero-width blank lets a narrow column break "triệu đồng/người/năm" after its strokes.
+_BREAK = "/\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,15 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class YearValues:
-    """The reported figures of one target by year, as text; phased is the value planned for the year of the cut-off."""
+    """The reported figures of one target by year, as text and as numbers (text where a thing is done).
+
+    ``phased`` is the value planned for the year of the cut-off.
+    """
 
     target_id: int
     phased: str
     by_year: tuple[str, ...]
+    figures: tuple[Decimal | str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ def _overview(facts: ReviewFacts) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Section(2, words.OVERVIEW),
         Paragraph(words.opening(board.unit_name, board.term, board.as_of, board.sentence)),
-        _bar(board.bands),
+        _bar(board),
         band_table(board.bands, board.lines, _notes(facts)),
     ]
     return tuple(blocks)
@@ -135,14 +143,17 @@ def _notes(facts: ReviewFacts) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _bar(bands: Sequence[BandCount]) -> Bar:
-    return Bar(
-        tuple(
-            BarPart(band.name, band.count, fill)
-            for band, fill in zip(bands, BAND_FILLS, strict=False)
-            if band.count
-        )
-    )
+def _annex_notes(facts: ReviewFacts) -> tuple[str, ...]:
+    board = facts.board
+    notes = [words.reading_note(board.as_of)]
+    if board.unconfirmed:
+        notes.append(words.unconfirmed_note(board.unconfirmed))
+    return tuple(notes)
+
+
+def _bar(board: UnitBoard) -> Bar:
+    fills = band_fills(board.scheme)
+    return Bar(tuple(BarPart(band.name, band.count, fills[band.code]) for band in board.bands if band.count))
 
 
 def band_table(bands: Sequence[BandCount], lines: Sequence[TargetLine], notes: tuple[str, ...]) -> Table:
@@ -186,8 +197,8 @@ def _groups(board: UnitBoard) -> tuple[Block, ...]:
 
 def _line_text(line: TargetLine) -> str:
     if not line.achieved:
-        return f"{line.name}: {line.class_name.lower()}"
-    return f"{line.name}: {_reached(line)} ({line.class_name.lower()})"
+        return f"{line.name}: {line.class_name.lower()}."
+    return f"{line.name}: {_reached(line)} ({line.class_name.lower()}){'*' if line.unconfirmed else ''}."
 
 
 def _reached(line: TargetLine) -> str:
@@ -202,16 +213,22 @@ def _reached(line: TargetLine) -> str:
 
 
 def _low(board: UnitBoard) -> tuple[Block, ...]:
+    """List what lies in the lower half of the bands, the lowest first, and say what could not be judged."""
     if not board.tally.total:
         return ()
-    low = [line for line in board.worst if line.attainment is not None][:10]
-    head = Section(2, words.LOW)
-    if not low:
-        return (head, Paragraph(words.ALL_MET))
-    return (
-        head,
-        *(Bullet("; ".join(filter(None, _low_words(line)))) for line in low),
-    )
+    bands = [band.code for band in board.scheme.bands]
+    lower = bands[-(len(bands) // 2 + len(bands) % 2) :] if len(bands) > 2 else bands[1:]
+    low = [line for line in board.worst if line.class_code in lower][:MOST_LISTED]
+    blocks: list[Block] = [Section(2, words.LOW)]
+    if low:
+        blocks += [Bullet(f"{'; '.join(filter(None, _low_words(line)))}.") for line in low]
+    else:
+        missed = any(line.class_code in bands for line in board.worst)
+        blocks.append(Paragraph(words.NONE_LOW if missed else words.ALL_MET))
+    blank = [line.number for line in board.lines if line.counted and line.class_code == "no_data"]
+    if blank:
+        blocks.append(Paragraph(words.without_data(blank)))
+    return tuple(blocks)
 
 
 def _low_words(line: TargetLine) -> tuple[str, str, str]:
@@ -234,9 +251,9 @@ def results_table(facts: ReviewFacts) -> Table:
     right, centre = Align.RIGHT, Align.CENTRE
     deep = 2 if years else 1
     columns = (
-        Column(9, centre), Column(56), Column(17, centre), Column(17, right), Column(15, right),
-        *(Column(14, right) for _ in years), Column(15, right), Column(15, right), Column(22, centre),
-        Column(20), Column(16, right), Column(20),
+        Column(9, centre), Column(62), Column(19, centre), Column(16, right), Column(14, right),
+        *(Column(14, right) for _ in years), Column(15, right), Column(16, right), Column(24, centre),
+        Column(25), Column(19), Column(16),
     )  # fmt: skip
     top: tuple[HeaderCell | str, ...] = (
         HeaderCell("TT", rows=deep), HeaderCell("Chỉ tiêu", rows=deep), HeaderCell("ĐVT", rows=deep),
@@ -251,7 +268,7 @@ def results_table(facts: ReviewFacts) -> Table:
         rows=tuple(_result_rows(facts)),
         number_row=True,
         size=10,
-        notes=_notes(facts)[:1] + _notes(facts)[2:],
+        notes=_annex_notes(facts),
     )
 
 
@@ -280,7 +297,7 @@ def _result_row(line: TargetLine, values: YearValues) -> Row:
     mark = "*" if line.unconfirmed else ""
     return Row(
         (
-            line.number, name, line.unit_of_measure, line.goal, values.phased, *values.by_year,
+            line.number, name, line.unit_of_measure.replace("/", _BREAK), line.goal, values.phased, *values.by_year,
             f"{line.achieved}{mark}", line.attainment_text, Cell(line.class_name, bold=True), line.method_name,
             words.OUTLOOKS.get(line.outlook, ""), remark,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from nhiemky.kernel.viet.dates import write_date
@@ -17,6 +18,7 @@ ANNEX_TITLE = "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
 BAND_HEADER = ("Nhóm mức đạt", "Số chỉ tiêu", "Tỷ lệ (%)", "Các chỉ tiêu số")
 OUTLOOKS = {"likely": "Có khả năng đạt", "unlikely": "Khó đạt"}
 ALL_MET = "Tất cả các chỉ tiêu có số liệu đều đạt và vượt."
+NONE_LOW = "Không có chỉ tiêu nào đạt thấp; các chỉ tiêu chưa đạt đều đã ở nhóm cao."
 NO_TARGETS = "Đơn vị chưa có chỉ tiêu nào trong nhiệm kỳ này."
 
 
@@ -45,9 +47,22 @@ def method_note(cut_off: date, rule: str) -> tuple[str, ...]:
     return (
         f"Số liệu chốt đến ngày {write_date(cut_off)}; kỳ báo cáo bắt đầu sau ngày này không được tính.",
         rule,
-        "Mức đạt của từng chỉ tiêu được tính theo cách tính ghi ở cột “Cách tính”; số hiển thị làm tròn đến hai chữ số "
+        "Mức đạt của từng chỉ tiêu được tính theo cách tính ghi ở cột “Cách tính” của phụ lục; số hiển thị làm tròn đến hai chữ số "
         "thập phân nhưng không vượt qua cận của nhóm. Ô trống là chưa có số liệu, không phải bằng 0.",
     )
+
+
+def reading_note(cut_off: date) -> str:
+    """This function will say in one line how the annex is to be read; the rule of the bands stands in the text."""
+    return (
+        f"Số liệu chốt đến ngày {write_date(cut_off)}. Mức đạt tính theo cột “Cách tính”; ô trống là chưa có số liệu, "
+        "không phải bằng 0."
+    )
+
+
+def without_data(numbers: Sequence[str]) -> str:
+    """This function will say which targets could not be judged for want of figures."""
+    return f"Chưa có số liệu để đánh giá: {len(numbers)} chỉ tiêu (số {', '.join(numbers)})."
 
 
 def frozen_note(label: str) -> str:

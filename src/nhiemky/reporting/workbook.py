@@ -5,9 +5,11 @@ User text is always written as a string, so that a name beginning with "=" never
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
+from typing import TypeAlias
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -16,18 +18,10 @@ from xlsxwriter.worksheet import Worksheet
 from nhiemky.kernel.scoring import round_shown
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.reporting.board import SubtreeBoard, TargetLine, UnitBoard
+from nhiemky.reporting.labels import band_fills
+from nhiemky.reporting.review_wording import frozen_note, illustrative_note, unconfirmed_note
 
-Value = str | int | Decimal | None
-BAND_COLOURS = {
-    "met": "#1B7F4B",
-    "over_90": "#8CCB8A",
-    "over_80": "#8CCB8A",
-    "over_75": "#F3D55B",
-    "over_50": "#F09A4A",
-    "under_50": "#D64545",
-    "under_80": "#D64545",
-    "under_90": "#D64545",
-}
+Value: TypeAlias = str | int | Decimal | Fraction | None
 
 
 class Sheets:
@@ -47,6 +41,18 @@ class Sheets:
         self.text = self.book.add_format({**base, "border": 1, "text_wrap": True})
         self.number = self.book.add_format({**base, "border": 1, "num_format": "#,##0.####"})
         self.share = self.book.add_format({**base, "border": 1, "num_format": "0.00"})
+
+    def filled(self, colour: str) -> Format:
+        """This function will give the format of a figure on a ground of a colour (RRGGBB)."""
+        return self.book.add_format(
+            {
+                "font_name": "Times New Roman",
+                "font_size": 12,
+                "border": 1,
+                "num_format": "#,##0.##",
+                "bg_color": f"#{colour}",
+            }
+        )
 
     def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
         """This function will add a sheet set up for printing on A4, one page wide."""
@@ -98,15 +104,20 @@ def _share(line: TargetLine, board: UnitBoard) -> Decimal | None:
     return None if line.attainment is None else round_shown(line.attainment, board.scheme)
 
 
-def unit_workbook(board: UnitBoard, years: Sequence[int], values: dict[int, Sequence[str]]) -> bytes:
-    """This function will write the results of one unit: an overview, the targets, and where each figure comes from."""
+def unit_workbook(
+    board: UnitBoard, years: Sequence[int], values: Mapping[int, Sequence[Value]], *, frozen_label: str = ""
+) -> bytes:
+    """This function will write the results of one unit: an overview, the targets, and where each figure comes from.
+
+    ``values`` are the figures of each target id by year, in the order of ``years``.
+    """
     sheets = Sheets()
-    _overview(sheets, board)
+    _overview(sheets, board, frozen_label)
     _targets(sheets, board, years, values)
     return sheets.done()
 
 
-def _overview(sheets: Sheets, board: UnitBoard) -> None:
+def _overview(sheets: Sheets, board: UnitBoard, frozen_label: str) -> None:
     sheet = sheets.sheet("Tổng hợp", landscape=False)
     sheet.write_string(0, 0, board.unit_name, sheets.title)
     sheet.write_string(
@@ -120,28 +131,47 @@ def _overview(sheets: Sheets, board: UnitBoard) -> None:
         rows=[(band.name, band.count, band.percent) for band in board.bands],
         widths=(36, 14, 14),
     )
-    sheet.write_string(end + 1, 0, board.scheme.rule_text, sheets.note)
+    notes = [board.scheme.rule_text]
+    if frozen_label:
+        notes.append(frozen_note(frozen_label))
+    if board.unconfirmed:
+        notes.append(unconfirmed_note(board.unconfirmed))
+    if board.illustrative:
+        notes.append(illustrative_note())
+    for line, note in enumerate(notes, start=end + 1):
+        sheet.write_string(line, 0, note, sheets.note)
 
 
 def _targets(
-    sheets: Sheets, board: UnitBoard, years: Sequence[int], values: dict[int, Sequence[str]]
+    sheets: Sheets, board: UnitBoard, years: Sequence[int], values: Mapping[int, Sequence[Value]]
 ) -> None:
     sheet = sheets.sheet("Chỉ tiêu")
     header = (
         "STT", "Lĩnh vực", "Chỉ tiêu", "Đơn vị tính", "Chỉ tiêu nghị quyết", *(f"Thực hiện {year}" for year in years),
         "Đến ngày chốt", "Mức đạt (%)", "Nhóm", "Tiến độ", "Cách lấy kết quả", "Cách tính", "Nguồn",
+        "Ghi chú",
     )  # fmt: skip
-    blank: Sequence[str] = ("",) * len(years)
+    blank: Sequence[Value] = (None,) * len(years)
     rows: list[Sequence[Value]] = [
         (
             line.number, line.group, line.name, line.unit_of_measure, line.goal, *values.get(line.id, blank),
-            line.achieved, _share(line, board), line.class_name, line.course_name, line.kind_name, line.method_name,
-            line.source,
+            line.achieved_value, _share(line, board), line.class_name, line.course_name, line.kind_name,
+            line.method_name, line.source, _remark(line),
         )
         for line in board.lines
     ]  # fmt: skip
-    widths = (6, 18, 48, 14, 16, *(12 for _ in years), 14, 11, 18, 18, 20, 24, 22)
+    widths = (6, 18, 48, 14, 16, *(12 for _ in years), 14, 11, 18, 18, 20, 24, 22, 24)
     sheets.table(sheet, row=0, header=header, rows=rows, widths=widths)
+
+
+def _remark(line: TargetLine) -> str:
+    marks = (
+        (not line.counted, "không tính vào tổng"),
+        (line.unconfirmed, "chưa xác nhận"),
+        (line.estimate, "ước thực hiện"),
+        (bool(line.reason), line.reason),
+    )
+    return "; ".join(words for holds, words in marks if holds)
 
 
 def subtree_workbook(board: SubtreeBoard) -> bytes:
@@ -183,29 +213,18 @@ def _heat(sheets: Sheets, board: SubtreeBoard) -> None:
         sheet,
         row=0,
         header=("Đơn vị", *(column.number for column in board.columns)),
-        rows=[
-            (
-                row.unit_name,
-                *(None if cell is None or not cell.text else _decimal(cell.text) for cell in row.cells),
-            )
-            for row in board.heat
-        ],
+        rows=[(row.unit_name, *(None for _ in row.cells)) for row in board.heat],
         widths=(28, *(9 for _ in board.columns)),
     )
-    for code, colour in BAND_COLOURS.items():
-        fill = sheets.book.add_format(
-            {"bg_color": colour, "font_color": "#FFFFFF" if code in ("met", "under_50") else "#000000"}
-        )
-        for line, row in enumerate(board.heat, start=1):
-            for column, cell in enumerate(row.cells, start=1):
-                if cell is not None and cell.class_code == code and cell.text:
-                    sheet.conditional_format(
-                        line, column, line, column, {"type": "no_errors", "format": fill}
-                    )
+    forms = {code: sheets.filled(fill) for code, fill in band_fills(board.scheme).items()}
+    for line, row in enumerate(board.heat, start=1):
+        for column, cell in enumerate(row.cells, start=1):
+            if cell is not None:
+                sheets.cell(sheet, line, column, _decimal(cell.text), forms[cell.class_code])
 
 
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(".", "").replace(",", "."))
+def _decimal(text: str) -> Decimal | None:
+    return None if not text else Decimal(text.replace(".", "").replace(",", "."))
 
 
 def _columns(sheets: Sheets, board: SubtreeBoard) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from nhiemky.kernel.scoring import Method, Scheme, Tally, round_shown
+from nhiemky.kernel.scoring import Method, Number, Scheme, Tally, round_shown
 from nhiemky.reporting.labels import COURSES, KINDS, METHODS, OUTLOOKS, figure_text, goal_text
 from nhiemky.targets.queries import AssessedTarget
 
@@ -28,7 +28,7 @@ class BandCount:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """One target with what it has come to; figures as text, ready to print."""
+    """One target with what it has come to; figures as text, ready to print, and the achieved one also as a number."""
 
     id: int
     unit_id: int
@@ -41,6 +41,7 @@ class TargetLine:
     goal: str
     baseline: str
     achieved: str
+    achieved_value: Number | None
     attainment: Fraction | None
     attainment_text: str
     class_code: str
@@ -102,6 +103,7 @@ def target_line(assessed: AssessedTarget, scheme: Scheme) -> TargetLine:
         goal=goal_text(fact.goal),
         baseline=figure_text(fact.goal.baseline, places=6),
         achieved=figure_text(result.achieved),
+        achieved_value=result.achieved,
         attainment=result.attainment,
         attainment_text=percent_text(result.attainment, scheme),
         class_code=result.class_code,

@@ -1,48 +1,109 @@
-"""How the figures of a page are chosen: scheme, unconfirmed figures shown or not; kept in the address."""
+"""How the figures of a page are chosen: scheme, unconfirmed figures shown or not, part of the branch; kept in the address."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from nhiemky.history.vocab import NotFound
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, Scheme
 from nhiemky.org.vocab import Verb
+from nhiemky.reporting.board import Selection, SubtreeBoard
 from nhiemky.targets.queries import schemes
 from nhiemky.web.visit import Visit
 
+SCHEME, UNCONFIRMED, TYPE, GROUP, BAND = "bo-nhom", "chua-xac-nhan", "loai", "nhom-chi-tieu", "muc"
+CHOSEN = (SCHEME, UNCONFIRMED, TYPE, GROUP, BAND)
+
 
 @dataclass(frozen=True)
-class SchemeChoice:
-    """One scheme that can be chosen."""
+class Option:
+    """One thing that can be chosen."""
 
-    name: str
-    title: str
+    value: str
+    label: str
     current: bool
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A list to choose from; its first option is everything, where that makes sense."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
 class Figures:
-    """The scheme and the unconfirmed switch of a page."""
+    """The choices of a page; ``part`` is the id of what they refresh, ``kept`` the other parameters of the address."""
 
     scheme: Scheme
     include_unconfirmed: bool
     may_include: bool
-    choices: tuple[SchemeChoice, ...]
+    lists: tuple[Choice, ...]
+    part: str
+    kept: tuple[tuple[str, str], ...]
+    filtered: bool = False
 
 
-def figures_of(visit: Visit) -> Figures:
+def figures_of(visit: Visit, *, part: str) -> Figures:
     """This function will read the choices of figures from the address.
 
     :raises NotFound: when the address names a scheme that is not there.
     """
     known = schemes()
-    name = visit.asked("bo-nhom", DEFAULT_SCHEME.name)
+    name = visit.asked(SCHEME, DEFAULT_SCHEME.name)
     if name not in known:
-        raise NotFound(f"Không có bộ nhóm mức đạt “{name[:40]}”.")
+        raise NotFound(_("Không có bộ nhóm mức đạt “%(name)s”.") % {"name": name[:40]})
     may = bool(visit.actor.branches(Verb.SEE_UNCONFIRMED)) or visit.actor.everything
+    options = tuple(Option(each.name, each.title, each.name == name) for each in known.values())
     return Figures(
         scheme=known[name],
-        include_unconfirmed=may and visit.asked("chua-xac-nhan") == "1",
+        include_unconfirmed=may and visit.asked(UNCONFIRMED) == "1",
         may_include=may,
-        choices=tuple(SchemeChoice(s.name, s.title, s.name == name) for s in known.values()),
+        lists=(Choice(SCHEME, _("Bộ nhóm mức đạt"), options),),
+        part=part,
+        kept=_kept(visit, SCHEME, UNCONFIRMED),
     )
+
+
+def selection_of(visit: Visit, scheme: Scheme) -> Selection:
+    """This function will read the part of the branch to look at; a band that the scheme does not have is no choice."""
+    band = visit.asked(BAND)
+    return Selection(visit.asked(TYPE), visit.asked(GROUP), band if band in scheme.class_codes else "")
+
+
+def with_filters(visit: Visit, figures: Figures, board: SubtreeBoard) -> Figures:
+    """This function will add the filters of a board: type of unit (where there are several), group, band."""
+    chosen, names = board.selection, board.scheme.names
+    bands = tuple((code, names[code]) for code in board.scheme.class_codes)
+    filters = (
+        _choice(TYPE, _("Loại đơn vị"), _("Mọi loại đơn vị"), board.types, chosen.unit_type),
+        _choice(
+            GROUP, _("Lĩnh vực"), _("Mọi lĩnh vực"), tuple((n, n) for n in board.group_names), chosen.group
+        ),
+        _choice(BAND, _("Có chỉ tiêu ở nhóm"), _("Mọi nhóm"), bands, chosen.band),
+    )
+    shown = tuple(each for each in filters if len(each.options) > 2 or visit.asked(each.name))
+    return Figures(
+        scheme=figures.scheme,
+        include_unconfirmed=figures.include_unconfirmed,
+        may_include=figures.may_include,
+        lists=(*figures.lists, *shown),
+        part=figures.part,
+        kept=_kept(visit, *CHOSEN),
+        filtered=bool(chosen.unit_type or chosen.group or chosen.band),
+    )
+
+
+def _choice(
+    name: str, label: str, everything: str, pairs: tuple[tuple[str, str], ...], chosen: str
+) -> Choice:
+    options = (Option(value, words, value == chosen) for value, words in pairs)
+    return Choice(name, label, (Option("", everything, not chosen), *options))
+
+
+def _kept(visit: Visit, *own: str) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in visit.pairs if pair[0] not in {*own, "trang", "xuat"})

@@ -1,7 +1,8 @@
-"""The heat table units × targets, written in one go because it may hold thousands of cells."""
+"""The heat table units × targets and the summary units × bands, written in one go: they may hold thousands of cells."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from nhiemky.reporting.board import SubtreeBoard
+from nhiemky.reporting.board import HeatCell, HeatRow, SubtreeBoard
 from nhiemky.web.bands import tones
 from nhiemky.web.visit import UNIT, Visit
 
@@ -20,28 +21,71 @@ def heat_rows(visit: Visit, board: SubtreeBoard) -> SafeString:
     """This function will write the rows of the heat table: a number, a colour and a word in each cell.
 
     Texts are escaped once per unit and per class; ids are integers; figures come from our own writing of numbers.
+    With a band selected, cells outside it are pale.
     """
-    toned, names = tones(board.scheme), board.scheme.names
-    before, after = (str(conditional_escape(part)) for part in visit.to("target", _PLACE).split(str(_PLACE)))
-    opened = {
-        code: f'" class="heat-link" aria-label="{conditional_escape(names[code])}, '
-        for code in board.scheme.class_codes
-    }
-    waiting = conditional_escape(_("chưa xác nhận"))
-    lines = []
-    for row in board.heat:
-        cells = []
-        for cell in row.cells:
-            if cell is None:
-                cells.append('<td class="heat-none"></td>')
-                continue
-            mark = f'<abbr title="{waiting}">*</abbr>' if cell.unconfirmed else ""
-            shown = cell.text or "–"
-            cells.append(
-                f'<td class="heat heat-{toned[cell.class_code]}"><a href="{before}{cell.target_id}{after}'
-                f'{opened[cell.class_code]}{shown}">{shown}</a>{mark}</td>'
-            )
-        address = f"{reverse('overview')}?{urlencode({**visit.parameters, UNIT: row.unit_code})}"
-        head = format_html('<th scope="row"><a href="{}">{}</a></th>', address, row.unit_name)
-        lines.append(f"<tr>{head}{''.join(cells)}</tr>")
+    written = _cell_writer(visit, board)
+    unit = _unit_head(visit)
+    lines = [f"<tr>{unit(row.unit_code, row.unit_name)}{_cells(row, written)}</tr>" for row in board.heat]
     return mark_safe("".join(lines))
+
+
+def _cells(row: HeatRow, written: Callable[[HeatCell], str]) -> str:
+    return "".join(['<td class="heat-none"></td>' if cell is None else written(cell) for cell in row.cells])
+
+
+def _cell_writer(visit: Visit, board: SubtreeBoard) -> Callable[[HeatCell], str]:
+    toned, names, band = tones(board.scheme), board.scheme.names, board.selection.band
+    before, after = (str(conditional_escape(part)) for part in visit.to("target", _PLACE).split(str(_PLACE)))
+    waiting = conditional_escape(_("chưa xác nhận"))
+    opened, middle = {}, {}
+    for code in board.scheme.class_codes:
+        pale = " heat-pale" if band and code != band else ""
+        opened[code] = f'<td class="heat heat-{toned[code]}{pale}"><a href="{before}'
+        middle[code] = f'{after}" aria-label="{conditional_escape(names[code])}, '
+
+    def written(cell: HeatCell) -> str:
+        target, text, code, unconfirmed = cell
+        shown = text or "–"
+        start = f"{opened[code]}{target}{middle[code]}{shown}"
+        if unconfirmed:
+            return f'{start}, {waiting}">{shown}*</a></td>'
+        return f'{start}">{shown}</a></td>'
+
+    return written
+
+
+def _unit_head(visit: Visit) -> Callable[[str, str], str]:
+    address = reverse("overview")
+
+    def written(code: str, name: str) -> str:
+        asked = urlencode({**visit.parameters, UNIT: code})
+        return format_html('<th scope="row"><a href="{}?{}">{}</a></th>', address, asked, name)
+
+    return written
+
+
+def unit_rows(visit: Visit, board: SubtreeBoard) -> SafeString:
+    """This function will write the rows of units × bands: counts of every band shown, the share met, a small bar."""
+    unit = _unit_head(visit)
+    toned, first = tones(board.scheme), board.scheme.bands[0].code
+    shown = [band.code for band in board.bands]
+    lines = []
+    for row in board.reporting:
+        counts = "".join([f'<td class="num">{row.counts[code] or "–"}</td>' for code in shown])
+        met = f'<td class="num">{row.counts[first]}/{row.total}</td>'
+        bar = _small_bar([(toned[code], row.counts[code]) for code in shown], row.total)
+        lines.append(f"<tr>{unit(row.code, row.short_name)}{met}{counts}<td>{bar}</td></tr>")
+    return mark_safe("".join(lines))
+
+
+def _small_bar(parts: list[tuple[str, int]], total: int) -> str:
+    drawn, before = [], 0
+    for tone, count in parts:
+        if count:
+            x, width = before * 1000 // total, (before + count) * 1000 // total - before * 1000 // total
+            drawn.append(f'<rect class="band-{tone}" x="{x}" y="0" width="{width}" height="10"/>')
+        before += count
+    return (
+        '<svg class="small-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">'
+        f"{''.join(drawn)}</svg>"
+    )

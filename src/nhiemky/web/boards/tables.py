@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,7 @@ def _met_text(scheme: Scheme) -> Callable[[UnitRow], str]:
 
 def _met_share(scheme: Scheme) -> Callable[[UnitRow], object]:
     first = scheme.bands[0].code
-    return lambda row: (row.counts[first] * 10_000) // row.total
+    return lambda row: (Fraction(row.counts[first], row.total), row.total)
 
 
 def columns_table(visit: Visit, board: SubtreeBoard) -> Table:
@@ -59,14 +60,14 @@ def columns_table(visit: Visit, board: SubtreeBoard) -> Table:
     columns: list[Column[TargetColumn]] = [
         Column("so", _("STT"), lambda row: row.number, sortable=False),
         Column("ten", _("Chỉ tiêu"), lambda row: row.name, wide=True, note=lambda row: row.group),
-        Column("co", _("Đơn vị có chỉ tiêu"), lambda row: row.units, numeric=True),
-        Column("dat", _("Đơn vị đạt và vượt"), lambda row: row.met, numeric=True),
         Column(
-            "ty-le",
-            _("Tỷ lệ"),
+            "dat",
+            _("%(kind)s đạt và vượt") % {"kind": kind_of_units(board)},
             lambda row: f"{row.met}/{row.units}",
-            sort=lambda row: row.met * 10_000 // row.units,
+            numeric=True,
+            sort=lambda row: (Fraction(row.met, row.units), row.met),
         ),
+        *(_band_of_column(code, name) for code, name in _shown_classes(board)[1:]),
     ]
     return table_of(
         visit,
@@ -77,21 +78,44 @@ def columns_table(visit: Visit, board: SubtreeBoard) -> Table:
     )
 
 
+def kind_of_units(board: SubtreeBoard) -> str:
+    """This function will name the units of a board: by their type where there is one only."""
+    chosen = [
+        name
+        for code, name in board.types
+        if not board.selection.unit_type or code == board.selection.unit_type
+    ]
+    return chosen[0] if len(chosen) == 1 else _("Đơn vị")
+
+
+def _band_of_column(code: str, name: str) -> Column[TargetColumn]:
+    def count(row: TargetColumn) -> int:
+        return next((band.count for band in row.bands if band.code == code), 0)
+
+    return Column(code, name, count, numeric=True)
+
+
 def worst_table(visit: Visit, board: SubtreeBoard) -> Table:
     """This function will lay out the targets of a branch that are furthest from being met."""
     toned = tones(board.scheme)
     columns: list[Column[WorstTarget]] = [
         Column("don-vi", _("Đơn vị"), lambda row: row.unit_name, href=lambda row: visit.to("overview", **{UNIT: row.unit_code})),
-        Column("ten", _("Chỉ tiêu"), lambda row: row.line.name, wide=True, note=lambda row: row.line.group,
+        Column("ten", _("Chỉ tiêu"), lambda row: row.line.name, wide=True, note=lambda row: _joined(row.line.group, _remarks(row.line)),
                href=lambda row: visit.to("target", row.line.id)),
         Column("nq", _("Nghị quyết"), lambda row: row.line.goal, numeric=True, sortable=False),
-        Column("th", _("Thực hiện"), lambda row: row.line.achieved, numeric=True, sortable=False),
-        Column("muc", _("Mức đạt (%)"), lambda row: row.line.attainment_text, numeric=True, sort=lambda row: row.line.attainment),
+        Column("th", _("Thực hiện"), lambda row: _marked(row.line), numeric=True, sortable=False, note=lambda row: row.line.unit_of_measure),
+        Column("muc", _("Mức đạt (%)"), lambda row: row.line.attainment_text or None, numeric=True, sort=lambda row: row.line.attainment),
         Column("nhom", _("Nhóm"), lambda row: row.line.class_name, mark=lambda row: f"band-word band-word-{toned[row.line.class_code]}"),
         Column("tien-do", _("Tiến độ"), lambda row: row.line.course_name, mark=lambda row: "course", note=lambda row: row.line.outlook_name),
     ]  # fmt: skip
-    empty = _("Tất cả các chỉ tiêu có số liệu đều đạt và vượt.")
-    return table_of(visit, board.worst, columns, caption=_("Chỉ tiêu đạt thấp nhất"), empty=empty)
+    band = board.selection.band
+    caption = board.scheme.names[band] if band else _("Chỉ tiêu đạt thấp nhất")
+    empty = (
+        _("Không có chỉ tiêu nào ở nhóm này.")
+        if band
+        else _("Tất cả các chỉ tiêu có số liệu đều đạt và vượt.")
+    )
+    return table_of(visit, board.worst, columns, caption=caption, empty=empty)
 
 
 def lines_table(visit: Visit, lines: Sequence[TargetLine], scheme: Scheme) -> Table:
@@ -102,7 +126,7 @@ def lines_table(visit: Visit, lines: Sequence[TargetLine], scheme: Scheme) -> Ta
         Column("ten", _("Chỉ tiêu"), lambda row: row.name, wide=True, href=lambda row: visit.to("target", row.id), note=_remarks),
         Column("dvt", _("Đơn vị tính"), lambda row: row.unit_of_measure, sortable=False),
         Column("nq", _("Nghị quyết"), lambda row: row.goal, numeric=True, sortable=False),
-        Column("th", _("Thực hiện"), lambda row: row.achieved or None, numeric=True, sortable=False, note=lambda row: row.periods),
+        Column("th", _("Thực hiện"), _marked, numeric=True, sortable=False, note=lambda row: row.periods),
         Column("muc", _("Mức đạt (%)"), lambda row: row.attainment_text or None, numeric=True, sort=lambda row: row.attainment),
         Column("nhom", _("Nhóm"), lambda row: row.class_name, mark=lambda row: f"band-word band-word-{toned[row.class_code]}",
                sort=lambda row: scheme.class_codes.index(row.class_code)),
@@ -114,6 +138,15 @@ def lines_table(visit: Visit, lines: Sequence[TargetLine], scheme: Scheme) -> Ta
     )
 
 
+def _marked(row: TargetLine) -> str | None:
+    """Give what was achieved, with an asterisk where no leader has confirmed it."""
+    return f"{row.achieved}{'*' if row.unconfirmed else ''}" if row.achieved else None
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
 def _remarks(row: TargetLine) -> str:
     words = (
         (row.main, _("chỉ tiêu chủ yếu")),
@@ -123,4 +156,4 @@ def _remarks(row: TargetLine) -> str:
         (row.estimate, _("ước thực hiện")),
         (row.illustrative, _("số liệu minh họa")),
     )
-    return " · ".join(word for holds, word in words if holds)
+    return _joined(*(word for holds, word in words if holds))

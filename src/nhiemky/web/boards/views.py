@@ -13,9 +13,9 @@ from nhiemky.reporting.board import SubtreeBoard
 from nhiemky.reporting.overview import branch_board
 from nhiemky.reporting.workbook import subtree_workbook
 from nhiemky.web.bands import BandBar, band_bar
-from nhiemky.web.boards.figures import Figures, figures_of
+from nhiemky.web.boards.figures import CHOSEN, Figures, figures_of, selection_of, with_filters
 from nhiemky.web.boards.heat import heat_rows
-from nhiemky.web.boards.tables import columns_table, units_table, worst_table
+from nhiemky.web.boards.tables import columns_table, kind_of_units, units_table, worst_table
 from nhiemky.web.excel import XLSX, download
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Table
@@ -30,6 +30,7 @@ class Part:
 
     key: str
     label: str
+    href: str
     current: bool
 
 
@@ -52,21 +53,23 @@ class BoardPage:
     part: str
     table: Table | None
     heat: SafeString
+    kind: str
     groups: tuple[GroupBar, ...]
     figures: Figures
+    workbook: str
 
 
 @page("boards/board.html", verbs=(Verb.SEE,), partials=("board",), methods=("GET", "HEAD"))
 def board(visit: Visit) -> BoardPage:
     """This function will show the board of the branch under the chosen unit."""
-    figures = figures_of(visit)
+    figures = figures_of(visit, part="board")
     return _page_of(visit, _board(visit, figures), figures)
 
 
 @page("boards/board.html", verbs=(Verb.SEE,), methods=("GET", "HEAD"))
 def board_workbook(visit: Visit) -> HttpResponse:
     """This function will give the whole board as an Excel workbook."""
-    whole = _board(visit, figures_of(visit))
+    whole = _board(visit, figures_of(visit, part="board"))
     name = f"bang-theo-doi-{whole.unit_code}-{whole.as_of.isoformat()}.xlsx"
     return download(subtree_workbook(whole), name, XLSX)
 
@@ -79,6 +82,7 @@ def _board(visit: Visit, figures: Figures) -> SubtreeBoard:
         as_of=visit.as_of,
         scheme=figures.scheme,
         include_unconfirmed=figures.include_unconfirmed,
+        selection=selection_of(visit, figures.scheme),
     )
 
 
@@ -86,19 +90,25 @@ def _page_of(visit: Visit, whole: SubtreeBoard, figures: Figures) -> BoardPage:
     tables = {UNITS: units_table, TARGETS: columns_table, WORST: worst_table}
     labels = {
         UNITS: _("Đơn vị"), HEAT: _("Đơn vị và chỉ tiêu"), TARGETS: _("Từng chỉ tiêu"), GROUPS: _("Lĩnh vực"),
-        WORST: _("Đạt thấp nhất"),
+        WORST: _("Danh sách theo mức đạt") if whole.selection.band else _("Đạt thấp nhất"),
     }  # fmt: skip
     asked = visit.asked("phan", UNITS)
     part = asked if asked in labels else UNITS
+    chosen = {name: value for name in CHOSEN if (value := visit.asked(name))}
     return BoardPage(
         board=whole,
         bar=band_bar(whole.tally, whole.scheme),
-        parts=tuple(Part(key, label, key == part) for key, label in labels.items()),
+        parts=tuple(
+            Part(key, label, visit.to("boards", **{**chosen, "phan": key}), key == part)
+            for key, label in labels.items()
+        ),
         part=part,
         table=tables[part](visit, whole) if part in tables else None,
         heat=heat_rows(visit, whole) if part == HEAT else SafeString(""),
+        kind=kind_of_units(whole),
         groups=group_bars(whole) if part == GROUPS else (),
-        figures=figures,
+        figures=with_filters(visit, figures, whole),
+        workbook=visit.to("board_workbook", **chosen),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from nhiemky.org.vocab import Verb
 from nhiemky.reporting.board import SubtreeBoard, UnitBoard
@@ -15,10 +15,11 @@ from nhiemky.reporting.overview import overview as overview_of
 from nhiemky.reporting.todo import Task, Todo
 from nhiemky.web.bands import BandBar, band_bar
 from nhiemky.web.boards.figures import Figures, figures_of
-from nhiemky.web.boards.heat import heat_rows
-from nhiemky.web.boards.tables import lines_table, units_table
+from nhiemky.web.boards.heat import heat_rows, unit_rows
+from nhiemky.web.boards.tables import kind_of_units, lines_table
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Table
+from nhiemky.web.templatetags.figures import number
 from nhiemky.web.visit import Visit
 
 
@@ -27,6 +28,7 @@ class TodoLine:
     """One thing to do, with the one place where it is done."""
 
     text: str
+    action: str
     href: str
     urgent: bool
 
@@ -37,8 +39,9 @@ class BranchPart:
 
     board: SubtreeBoard
     bar: BandBar
-    table: Table
+    rows: SafeString
     heat: SafeString
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,13 @@ class OverviewPage:
     table: Table
     branch: BranchPart | None
     figures: Figures
+    start: str
 
 
 @page("overview/overview.html", verbs=(Verb.SEE,), partials=("figures",), methods=("GET", "HEAD"))
 def overview(visit: Visit) -> OverviewPage:
     """This function will show where a unit stands, and what is slipping."""
-    figures = figures_of(visit)
+    figures = figures_of(visit, part="figures")
     facts = overview_of(
         visit.actor,
         state=visit.state,
@@ -79,31 +83,28 @@ def _page_of(visit: Visit, facts: Overview, figures: Figures) -> OverviewPage:
         table=lines_table(visit, worst_first, figures.scheme),
         branch=None if facts.branch is None else _branch(visit, facts.branch),
         figures=figures,
+        start=visit.to("intake") if visit.may(Verb.ENTER_RESULTS) else "",
     )
 
 
 def _branch(visit: Visit, board: SubtreeBoard) -> BranchPart:
     return BranchPart(
-        board, band_bar(board.tally, board.scheme), units_table(visit, board), heat_rows(visit, board)
+        board=board,
+        bar=band_bar(board.tally, board.scheme),
+        rows=unit_rows(visit, board),
+        heat=heat_rows(visit, board),
+        kind=kind_of_units(board),
     )
 
 
 def _todo_lines(visit: Visit, tasks: tuple[Todo, ...]) -> Iterator[TodoLine]:
-    confirm = visit.to("confirm_figures")
-    entry = visit.to("entry")
+    words = {
+        Task.CONFIRM: (_("%(n)s số liệu chờ xác nhận"), _("Xác nhận"), "confirm_figures"),
+        Task.RETURNED: (_("%(n)s số liệu bị trả lại để xem lại"), _("Xem lại"), "entry"),
+        Task.SUBMIT: (_("%(n)s số liệu đã nhập, chưa gửi lãnh đạo"), _("Gửi lãnh đạo"), "entry"),
+        Task.MISSING: (_("%(n)s chỉ tiêu chưa có số liệu"), _("Nhập số liệu"), "entry"),
+    }
     for each in tasks:
-        count = each.count
-        if each.task is Task.CONFIRM:
-            text = ngettext("%(n)d số liệu chờ xác nhận", "%(n)d số liệu chờ xác nhận", count)
-        elif each.task is Task.RETURNED:
-            text = ngettext(
-                "%(n)d số liệu bị trả lại để xem lại", "%(n)d số liệu bị trả lại để xem lại", count
-            )
-        elif each.task is Task.SUBMIT:
-            text = ngettext(
-                "%(n)d số liệu đã nhập, chưa gửi lãnh đạo", "%(n)d số liệu đã nhập, chưa gửi lãnh đạo", count
-            )
-        else:
-            text = ngettext("%(n)d chỉ tiêu chưa có số liệu", "%(n)d chỉ tiêu chưa có số liệu", count)
-        where = confirm if each.task is Task.CONFIRM else entry
-        yield TodoLine(text % {"n": count}, where, each.task in (Task.CONFIRM, Task.RETURNED))
+        text, action, screen = words[each.task]
+        urgent = each.task in (Task.CONFIRM, Task.RETURNED)
+        yield TodoLine(text % {"n": number(each.count)}, action, visit.to(screen), urgent)

@@ -19,7 +19,10 @@ class ReportForm(PageForm):
     day = DayField(
         label=_("Ngày ban hành"),
         required=False,
-        help_text=_("Để trống nếu chưa ký; ngày này quyết định thể thức (trước hay từ 27-5-2026)."),
+        help_text=_(
+            "Để trống nếu chưa ký. Ngày này quyết định thể thức: văn bản của Đảng trước ngày 27-5-2026 theo Hướng dẫn 36, "
+            "từ ngày đó theo Hướng dẫn 05; văn bản của cơ quan nhà nước theo Nghị định 30."
+        ),
     )
     number = forms.IntegerField(
         label=_("Số văn bản"),

@@ -12,7 +12,9 @@ from nhiemky.org.vocab import Verb
 from nhiemky.reporting.actions import Issued, issue
 from nhiemky.reporting.board import UnitBoard, unit_board
 from nhiemky.reporting.formats import ReportFormat
-from nhiemky.reporting.frozen import frozen_list
+from nhiemky.reporting.frozen import frozen_board, frozen_list
+from nhiemky.reporting.report import issuer_of, profile_of
+from nhiemky.reporting.review import Issuer
 from nhiemky.reporting.target_form import target_form
 from nhiemky.targets.queries import freeze_of
 from nhiemky.web.bands import BandBar, band_bar
@@ -29,6 +31,8 @@ class ReportsPage:
     board: UnitBoard
     bar: BandBar
     form: ReportForm
+    issuer: Issuer
+    profile: str
 
 
 @page("reports/reports.html", verbs=(Verb.ISSUE_REPORT,))
@@ -39,10 +43,39 @@ def reports(visit: Visit) -> ReportsPage | HttpResponseBase:
         issued = attempt(form, lambda: _issued(visit, form))
         if issued is not None:
             return download(issued.data, issued.file_name, issued.content_type)
-    board = unit_board(
-        visit.actor, state=visit.state, term=visit.term, as_of=visit.as_of, scheme=DEFAULT_SCHEME
+    return _page_of(visit, form)
+
+
+@page("reports/reports.html", verbs=(Verb.ISSUE_REPORT,), methods=("POST",))
+def report_preview(visit: Visit) -> ReportsPage | HttpResponseBase:
+    """This function will show the report in the browser as it will be printed, before it is taken out."""
+    form = _form(visit)
+    shown = attempt(form, lambda: _issued(visit, form, format=ReportFormat.PDF, preview=True))
+    if shown is None:
+        return _page_of(visit, form)
+    response = download(shown.data, shown.file_name, shown.content_type)
+    response.headers["Content-Disposition"] = f'inline; filename="{shown.file_name}"'
+    return response
+
+
+def _page_of(visit: Visit, form: ReportForm) -> ReportsPage:
+    """Give what the report will say: of the freeze that the address or the form names, else of today."""
+    named = form["freeze"].value()
+    if isinstance(named, str) and named in dict(form.fields["freeze"].choices) and named:  # type: ignore[attr-defined]
+        board = frozen_board(visit.actor, freeze_id=int(named)).board
+    else:
+        board = unit_board(
+            visit.actor, state=visit.state, term=visit.term, as_of=visit.as_of, scheme=DEFAULT_SCHEME
+        )
+    day = form.cleaned_data.get("day") if form.is_bound and form.is_valid() else None
+    on = day or board.as_of
+    return ReportsPage(
+        board=board,
+        bar=band_bar(board.tally, board.scheme),
+        form=form,
+        issuer=issuer_of(visit.state, on=on),
+        profile=profile_of(visit.state, on).title,
     )
-    return ReportsPage(board, band_bar(board.tally, board.scheme), form)
 
 
 @page("reports/reports.html", verbs=(Verb.SEE,), methods=("GET", "HEAD"))
@@ -52,7 +85,9 @@ def form_file(visit: Visit) -> HttpResponse:
     return download(form.data, form.file_name, XLSX)
 
 
-def _issued(visit: Visit, form: ReportForm) -> Issued:
+def _issued(
+    visit: Visit, form: ReportForm, *, format: ReportFormat | None = None, preview: bool = False
+) -> Issued:
     given = form.cleaned_data
     freeze = freeze_of(visit.actor, id=int(given["freeze"])) if given["freeze"] else None
     return issue(
@@ -61,12 +96,13 @@ def _issued(visit: Visit, form: ReportForm) -> Issued:
         term=visit.term,
         as_of=visit.as_of,
         scheme=DEFAULT_SCHEME,
-        format=ReportFormat(given["format"]),
+        format=format or ReportFormat(given["format"]),
         freeze=freeze,
         include_unconfirmed=given["include_unconfirmed"],
         day=given["day"],
         number=given["number"],
         draft=given["draft"],
+        preview=preview,
     )
 
 

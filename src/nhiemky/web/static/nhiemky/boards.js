@@ -1,0 +1,23 @@
+"use strict";
+// Sort links, pages and the choice of columns refresh their part of the page only. Without this they are plain links.
+(() => {
+  function live(root) {
+    const parts = root.matches && root.matches("[data-part]") ? [root] : [...root.querySelectorAll("[data-part]")];
+    parts.forEach((part) => {
+      part.querySelectorAll("a.sort:not([hx-get]), .pager a:not([hx-get]), form[data-columns]:not([hx-get])").forEach((element) => {
+        element.setAttribute("hx-get", element.getAttribute("href") || element.getAttribute("action"));
+        element.setAttribute("hx-target", `#${part.id}`);
+        element.setAttribute("hx-swap", "outerHTML");
+        element.setAttribute("hx-push-url", "true");
+        if (window.htmx) window.htmx.process(element);
+      });
+    });
+  }
+  function announce() {
+    const sentence = document.querySelector("[data-part] .overview-sentence");
+    const place = document.getElementById("thong-bao");
+    if (place && sentence) place.textContent = sentence.textContent;
+  }
+  document.addEventListener("DOMContentLoaded", () => live(document));
+  document.addEventListener("htmx:after:swap", () => { live(document); announce(); });
+})();
