@@ -9,7 +9,8 @@ import time_machine
 from django.test import Client
 
 from nhiemky.org.vocab import RoleCode
-from tests.cast import TODAY, Tree, make_term, make_tree, make_user_with_role
+from tests.cast import TODAY, Tree, give, make_term, make_tree, make_user_with_role
+from tests.web.scene import Scene, make_scene
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +51,19 @@ def district_office(tree: Tree) -> Client:
 @pytest.fixture
 def delegate(tree: Tree) -> Client:
     return visitor(RoleCode.DELEGATE, tree.commune, "daibieu")
+
+
+@pytest.fixture
+def keeper(tree: Tree) -> Client:
+    """The browser of somebody who administers the province and is its and the district's office."""
+    user = make_user_with_role(RoleCode.ADMINISTRATOR, tree.province, username="toanquyen")
+    for where in (tree.province, tree.district):
+        give(user, RoleCode.OFFICE, where)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def scene(tree: Tree) -> Scene:
+    return make_scene(tree)
