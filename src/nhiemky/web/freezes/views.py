@@ -8,6 +8,7 @@ from datetime import date
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from nhiemky.org.policy import require
 from nhiemky.org.vocab import Verb
 from nhiemky.reporting.frozen import ChangedLine, FrozenBoard, frozen_board, frozen_list
 from nhiemky.targets.actions import freeze_figures
@@ -44,6 +45,8 @@ class FreezePage:
 @page("freezes/freezes.html", verbs=(Verb.SEE,))
 def freezes(visit: Visit) -> FreezesPage | HttpResponseBase:
     """This function will list the freezes of the chosen unit and freeze its figures."""
+    if visit.posted is not None:
+        require(visit.actor, Verb.FREEZE, visit.state.path)
     form = _form(visit) if visit.may(Verb.FREEZE) else None
     if form is not None and visit.posted is not None:
         made = attempt(

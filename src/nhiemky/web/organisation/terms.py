@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from nhiemky.org import actions, queries
+from nhiemky.org.policy import require
 from nhiemky.org.vocab import Verb
 from nhiemky.web.organisation.forms import CutOffForm, TermForm
 from nhiemky.web.pages import attempt, page
@@ -51,6 +52,7 @@ def terms(visit: Visit) -> TermsPage:
 @page("organisation/term_add.html", verbs=(Verb.KEEP_UNITS,))
 def term_add(visit: Visit) -> TermPage | HttpResponseBase:
     """This function will add a term."""
+    require(visit.actor, Verb.KEEP_UNITS, queries.common_path(visit.actor))
     form = TermForm(visit.posted)
     term = attempt(form, lambda: actions.add_term(visit.actor, **form.cleaned_data))
     if term is None:
@@ -61,6 +63,7 @@ def term_add(visit: Visit) -> TermPage | HttpResponseBase:
 @page("organisation/term_cut_off.html", verbs=(Verb.KEEP_UNITS,))
 def term_cut_off(visit: Visit, label: str) -> TermPage | HttpResponseBase:
     """This function will set the day up to which figures of a term are shown."""
+    require(visit.actor, Verb.KEEP_UNITS, queries.common_path(visit.actor))
     term = queries.term(label)
     form = CutOffForm(visit.posted, initial={"cut_off": term.cut_off})
     kept = attempt(

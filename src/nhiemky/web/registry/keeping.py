@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import NotFound
 from nhiemky.org import queries as org
+from nhiemky.org.policy import require
 from nhiemky.org.vocab import Verb
 from nhiemky.registry import actions, queries
+from nhiemky.registry.policy import require_keep
 from nhiemky.registry.vocab import Confidentiality, DirectiveEntry, DirectiveType, LinkKind
 from nhiemky.web.forms import PageForm
 from nhiemky.web.pages import attempt, page
@@ -43,6 +45,7 @@ class FilePage:
 @page("registry/directive_add.html", verbs=(Verb.KEEP_REGISTRY,))
 def directive_add(visit: Visit) -> DirectiveFormPage | HttpResponseBase:
     """This function will enter a document in the register of the chosen unit; its file is attached as a step of its own."""
+    require(visit.actor, Verb.KEEP_REGISTRY, visit.state.path)
     form = _form(visit, {"confidentiality": Confidentiality.INTERNAL.value, "term": _term_id(visit)})
     added = attempt(form, lambda: _added(visit, form))
     if added is None:
@@ -55,7 +58,7 @@ def directive_add(visit: Visit) -> DirectiveFormPage | HttpResponseBase:
 @page("registry/directive_change.html", verbs=(Verb.KEEP_REGISTRY,))
 def directive_change(visit: Visit, id: int) -> DirectiveFormPage | HttpResponseBase:
     """This function will correct the line of a document."""
-    row = queries.directive(visit.actor, id=id)
+    row = _kept(visit, id)
     words = ("type", "symbol", "issuer_name", "issued_on", "excerpt", "confidentiality", "paper_place")
     known = {word: getattr(row, word) for word in (*words, "congress_resolution")}
     linked = {"term": row.term_id, "issuer": row.issuer.code if row.issuer is not None else ""}
@@ -71,7 +74,7 @@ def directive_change(visit: Visit, id: int) -> DirectiveFormPage | HttpResponseB
 @page("registry/directive_withdraw.html", verbs=(Verb.KEEP_REGISTRY,))
 def directive_withdraw(visit: Visit, id: int) -> DirectiveFormPage | HttpResponseBase:
     """This function will take a document out of the register; it can be put back."""
-    row = queries.directive(visit.actor, id=id)
+    row = _kept(visit, id)
     form = ReasonForm(visit.posted)
     done = attempt(
         form,
@@ -98,7 +101,7 @@ def directive_restore(visit: Visit, id: int) -> HttpResponseBase:
 @page("registry/directive_link.html", verbs=(Verb.KEEP_REGISTRY,))
 def directive_link(visit: Visit, id: int) -> DirectiveFormPage | HttpResponseBase:
     """This function will keep that this document implements, amends or replaces an earlier one."""
-    row = queries.directive(visit.actor, id=id)
+    row = _kept(visit, id)
     others = [
         (str(other.pk), f"{title_of(other)} · {other.issuer_name} · {other.excerpt[:80]}")
         for other in queries.directives(visit.actor)
@@ -125,7 +128,7 @@ def directive_unlink(visit: Visit, id: int, link: int) -> HttpResponseBase:
 @page("registry/file_attach.html", verbs=(Verb.KEEP_REGISTRY,))
 def file_attach(visit: Visit, id: int) -> DirectiveFormPage | HttpResponseBase:
     """This function will attach a file to a document that is not secret."""
-    row = queries.directive(visit.actor, id=id)
+    row = _kept(visit, id)
     form = FileForm(visit.posted, visit.files)
     kept = attempt(form, lambda: _attached(visit, row, form))
     if kept is None:
@@ -145,6 +148,7 @@ def file_remove(visit: Visit, id: int) -> HttpResponseBase:
 def file_purge(visit: Visit, id: int) -> FilePage | HttpResponseBase:
     """This function will destroy the content of a file that should never have been kept."""
     file = queries.file(visit.actor, id=id)
+    require_keep(visit.actor, holder_id=file.directive.holder_id)
     form = ReasonForm(visit.posted)
     done = attempt(
         form,
@@ -155,6 +159,13 @@ def file_purge(visit: Visit, id: int) -> FilePage | HttpResponseBase:
     return visit.done(
         _("Đã hủy nội dung tệp. Nhật ký chỉ giữ việc hủy và lý do."), "directive", file.directive_id
     )
+
+
+def _kept(visit: Visit, id: int) -> Directive:
+    """Give a document that the visitor keeps; nobody fills in a form that would be denied."""
+    row = queries.directive(visit.actor, id=id)
+    require_keep(visit.actor, holder_id=row.holder_id)
+    return row
 
 
 def _form(visit: Visit, initial: dict[str, object]) -> DirectiveForm:
