@@ -127,10 +127,39 @@ def test_table_becomes_plain_data() -> None:
             "size": 11,
             "caption": "Bảng",
             "notes": ["Ghi chú"],
+            "tall": False,
             "header": head,
             "rows": [],
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "tall"),
+    [
+        (Row(("a" * 519, "b")), False),
+        (Row(("a" * 520, "b")), True),
+        (Row(("b", "a" * 520)), True),
+        (Row((Cell("a" * 1039, columns=2),)), False),
+        (Row((Cell("a" * 1040, columns=2),)), True),
+        (Row(("a\n" * 15, "b")), False),
+        (Row(("a\n" * 16, "b")), True),
+        (Row(((Run("a" * 520, italic=True), "c"), "b")), True),
+        (GroupRow("a" * 1039, "I"), False),
+        (GroupRow("a" * 1040), True),
+    ],
+)
+def test_row_of_a_third_of_a_page_may_break(row: Row | GroupRow, tall: bool) -> None:
+    (found,) = data(Table((Column(1), Column(1, Align.RIGHT)), (("x", "y"),), (row,)))
+    assert ["tall" in one for one in found["rows"]] == [tall]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("notes", "tall"), [(("a",) * 16, False), (("a",) * 17, True), (("a" * 1040,), True)]
+)
+def test_notes_of_a_third_of_a_page_may_break(notes: tuple[str, ...], tall: bool) -> None:
+    (found,) = data(Table((Column(1), Column(1)), (("x", "y"),), (), notes=notes))
+    assert found["tall"] is tall
 
 
 def test_table_on_lying_pages_fills_them() -> None:

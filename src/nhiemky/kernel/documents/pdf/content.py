@@ -25,6 +25,7 @@ from nhiemky.kernel.documents.outline import (
     PageBreak,
     Paragraph,
     Picture,
+    Row,
     Run,
     Section,
     Signing,
@@ -41,6 +42,8 @@ from nhiemky.kernel.documents.profiles import Part, Profile
 
 Data: TypeAlias = "str | int | bool | Sequence[Data] | dict[str, Data] | None"
 FONTS = ("Tinos", "Liberation Serif", "Times New Roman")
+# Rows of about this height in twips (a third of a page) may break, lest one taller than a page run off it.
+_TALL = 4800
 _SECTIONS = (Part.SECTION_0, Part.SECTION_1, Part.SECTION_2, Part.SECTION_3)
 
 
@@ -232,21 +235,18 @@ class _Builder:
 
     def table(self, table: Table, width: int) -> Data:
         """Return a table over `width` millimetres."""
-        columns = len(table.columns)
+        widths = scaled([column.width for column in table.columns], twips(width))
+        size = table.size or self.profile.style(Part.TABLE).size
         return {
             "k": "table",
-            "widths": scaled([column.width for column in table.columns], twips(width)),
+            "widths": widths,
             "aligns": [column.align.value for column in table.columns],
-            "size": table.size or self.profile.style(Part.TABLE).size,
+            "size": size,
             "caption": _inline(table.caption) if plain(table.caption) else "",
             "notes": [_inline(note) for note in table.notes],
+            "tall": sum(_height(plain(note), twips(width), size) for note in table.notes) > _TALL,
             "header": _header(table),
-            "rows": [
-                {"g": _group(row, columns)}
-                if isinstance(row, GroupRow)
-                else {"c": [_cell(cell, bold=row.bold) for cell in row.cells]}
-                for row in table.rows
-            ],
+            "rows": [_row(row, widths, size) for row in table.rows],
         }
 
 
@@ -278,6 +278,33 @@ def _group(row: GroupRow, columns: int) -> list[Data]:
         number: Data = {"t": clean(row.number), "b": True, "a": "center"}
         return [number, {"t": clean(row.text), "b": True, "a": "left", "c": columns - 1}]
     return [{"t": clean(row.text), "b": True, "a": "left", "c": columns}]
+
+
+def _row(row: Row | GroupRow, widths: Sequence[int], size: int) -> Data:
+    data: dict[str, Data] = (
+        {"g": _group(row, len(widths))}
+        if isinstance(row, GroupRow)
+        else {"c": [_cell(cell, bold=row.bold) for cell in row.cells]}
+    )
+    return {**data, "tall": True} if _is_tall(row, widths, size) else data
+
+
+def _is_tall(row: Row | GroupRow, widths: Sequence[int], size: int) -> bool:
+    if isinstance(row, GroupRow):
+        return _height(row.text, sum(widths), size) > _TALL
+    column = 0
+    for cell in row.cells:
+        text, across = (plain(cell.text), cell.columns) if isinstance(cell, Cell) else (plain(cell), 1)
+        if _height(text, sum(widths[column : column + across]), size) > _TALL:
+            return True
+        column += across
+    return False
+
+
+def _height(text: str, width: int, size: int) -> int:
+    """Return about how high text stands in a column, in twips: letters 0.6, lines 1.2 times the type size."""
+    lines = 1 + text.count("\n") + len(text) * size * 12 // width
+    return lines * size * 24
 
 
 def _cell(cell: Inline | Cell, *, bold: bool) -> Data:

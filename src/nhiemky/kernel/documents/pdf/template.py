@@ -65,8 +65,9 @@ TEMPLATE = r"""
   for line in r { part("recipients", line) }
 })
 
-#let cell(c) = {
-  let named = (:)
+#let cell(c, tall: false) = {
+  if type(c) == str { c = (t: c) }
+  let named = (breakable: tall)
   if "c" in c { named.insert("colspan", c.c) }
   if "r" in c { named.insert("rowspan", c.r) }
   if "a" in c { named.insert("align", sides.at(c.a) + horizon) }
@@ -74,6 +75,9 @@ TEMPLATE = r"""
   let body = inl(c.t)
   table.cell(..named, if c.at("b", default: false) { strong(body) } else { body })
 }
+#let notes(t) = table.cell(colspan: t.widths.len(), align: left, inset: (x: 0pt, y: 2.5pt), breakable: t.tall,
+  stroke: (left: none, right: none, bottom: none),
+  for note in t.notes { styled(d.styles.table_note, inl(note)) })
 #let ruled(t) = {
   if t.caption != "" { align(center, block(sticky: true, above: 12pt, below: 6pt, single(strong(inl(t.caption))))) }
   let size = t.size * 1pt
@@ -82,12 +86,15 @@ TEMPLATE = r"""
     table(columns: t.widths.map(tw), stroke: 0.5pt, inset: (x: 3pt, y: 2.5pt),
       align: t.aligns.map(a => sides.at(a) + horizon),
       table.header(repeat: true, ..t.header.map(c => cell(c))),
-      ..for r in t.rows {
-        if "g" in r { (table.header(level: 2, repeat: false, ..r.g.map(c => cell(c))),) }
-        else { r.c.map(c => if type(c) == str { c } else { cell(c) }) }
-      })
+      ..for (n, r) in t.rows.enumerate() {
+        let tall = r.at("tall", default: false)
+        let cells = if "g" in r { r.g.map(c => cell(c, tall: tall)) }
+          else { r.c.map(c => if type(c) == str and not tall { c } else { cell(c, tall: tall) }) }
+        let leads = "g" in r or (t.notes.len() > 0 and n == t.rows.len() - 1)
+        if leads and not tall { (table.header(level: 2, repeat: false, ..cells),) } else { cells }
+      },
+      ..if t.notes.len() > 0 { (notes(t),) })
   }))
-  for note in t.notes { single(styled(d.styles.table_note, inl(note))) }
   v(6pt, weak: true)
 }
 #let bar(b) = single({
