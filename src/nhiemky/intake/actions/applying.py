@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from nhiemky.history.vocab import Conflict, FieldError, Invalid
 from nhiemky.intake import policy
 from nhiemky.intake.actions.answering import clear_answers
+from nhiemky.intake.actions.holding import collector_held
 from nhiemky.intake.actions.opening import settled_words
 from nhiemky.intake.comparing import basis_of, standing_facts
 from nhiemky.intake.models import Batch
@@ -35,7 +36,7 @@ def apply_batch(actor: Actor, *, batch: Batch, now: datetime, skip_problem_rows:
     :raises Conflict: when the batch was applied or dropped, or the unit's figures changed since the preview
         (then `refresh_batch` compares anew). :raises StorageFull: when there is no room; nothing is written.
     """
-    with clear_answers(), transaction.atomic():
+    with clear_answers(), collector_held(), transaction.atomic():
         _claim(actor, batch, now)
         held = Batch.objects.select_related("unit", "term").get(pk=batch.pk)
         policy.require_entry(actor, unit=held.unit)
@@ -66,7 +67,7 @@ def revert_batch(actor: Actor, *, batch: Batch, now: datetime) -> Batch:
     :raises Denied: when the actor enters no results there.
     :raises Conflict: when the batch is not applied, or a figure of it was changed since.
     """
-    with clear_answers(), transaction.atomic():
+    with clear_answers(), collector_held(), transaction.atomic():
         applied = Batch.objects.filter(pk=batch.pk, state=BatchState.APPLIED.value)
         count = applied.update(state=BatchState.REVERTED.value, reverted_by=actor.name[:200], reverted_at=now)
         held = Batch.objects.select_related("unit", "term").get(pk=batch.pk)

@@ -17,6 +17,7 @@ from nhiemky.history import actions as history
 from nhiemky.history.vocab import UNSTORABLE, Conflict, FieldError, Invalid
 from nhiemky.intake import policy
 from nhiemky.intake.actions.answering import clear_answers
+from nhiemky.intake.actions.holding import collector_held
 from nhiemky.intake.comparing import Comparison, compare, nothing_new, seen_before
 from nhiemky.intake.files import keep_file, read_file
 from nhiemky.intake.models import Batch
@@ -46,7 +47,7 @@ def open_batch(
     :raises Invalid: when the file cannot be read as a results table; the reason is in words.
     :raises StorageFull: when it cannot be kept.
     """
-    with clear_answers(), transaction.atomic():
+    with clear_answers(), collector_held(), transaction.atomic():
         path = policy.require_entry(actor, unit=unit)
         table = _read(data)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -79,7 +80,7 @@ def refresh_batch(actor: Actor, *, batch: Batch, now: datetime, results_to: date
     :raises Denied: when the actor enters no results there. :raises Conflict: when the batch is no longer open.
     :raises NotFound: when the kept file is gone.
     """
-    with clear_answers(), transaction.atomic():
+    with clear_answers(), collector_held(), transaction.atomic():
         held = hold_open(batch)
         path = policy.require_entry(actor, unit=held.unit)
         table = _read(read_file(held.stored_as, sha256=held.sha256))
@@ -99,7 +100,7 @@ def drop_batch(actor: Actor, *, batch: Batch, now: datetime) -> Batch:
 
     :raises Denied: when the actor enters no results there. :raises Conflict: when the batch is no longer open.
     """
-    with clear_answers(), transaction.atomic():
+    with clear_answers(), collector_held(), transaction.atomic():
         held = hold_open(batch)
         path = policy.require_entry(actor, unit=held.unit)
         held.state = BatchState.DROPPED.value
