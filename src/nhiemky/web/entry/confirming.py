@@ -54,7 +54,11 @@ def confirm_figures(visit: Visit) -> ConfirmPage | HttpResponseBase:
         form = DecisionForm(ids=())
         return _page_of(visit, waiting, form, frozenset(figure.id for figure in waiting.figures), ())
     require(visit.actor, Verb.CONFIRM_RESULTS, visit.state.path)
-    chosen = [int(text) for text in visit.request.POST.getlist("so") if text.isascii() and text.isdigit()]
+    chosen = [
+        int(text)
+        for text in visit.request.POST.getlist("so")
+        if text.isascii() and text.isdigit() and len(text) < 18
+    ]
     form = DecisionForm(visit.posted, ids=chosen)
     act = visit.posted.get("viec")
     count = attempt(form, lambda: _decide(visit, form, act == RETURN))

@@ -25,7 +25,7 @@ _PARTS: Mapping[str, tuple[int, Callable[[int, int], Period]]] = {
     "quy": (4, Period.of_quarter),
     "thang": (12, Period.of_month),
 }
-_KEY = re.compile(r"(\d{1,18})-(\d{4})(\d\d)(\d\d)-(\d{4})(\d\d)(\d\d)")
+_KEY = re.compile(r"(\d{1,18})-(\d{4})(\d\d)(\d\d)-(\d{4})(\d\d)(\d\d)", re.ASCII)
 
 
 @dataclass(frozen=True)

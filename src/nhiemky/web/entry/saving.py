@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SAVED, SAME, PROBLEM, CONFLICT = "saved", "same", "problem", "conflict"
 TEXT, VERSION, ORIGINAL = "o-", "v-", "g-"
-MOST_CELLS = 3000
+MOST_CELLS, MOST_PERIODS = 3000, 60
 ATTEMPTS = 3
 
 Place = tuple[int, Period]
@@ -79,7 +79,7 @@ class Standing:
 def posted_cells(data: Mapping[str, str]) -> list[Posted]:
     """This function will give the cells of a posted form whose text is not the one the page showed.
 
-    :raises Invalid: when there are more cells than any grid has.
+    :raises Invalid: when there are more cells or periods than any grid has.
     """
     found = []
     for name in data:
@@ -92,7 +92,7 @@ def posted_cells(data: Mapping[str, str]) -> list[Posted]:
         version = str(data.get(VERSION + key, "0"))
         number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
         found.append(Posted(*place, text[: LONGEST + 1], number))
-    if len(found) > MOST_CELLS:
+    if len(found) > MOST_CELLS or len({cell.period for cell in found}) > MOST_PERIODS:
         raise Invalid(FieldError("", _("Gửi quá nhiều ô một lần; đề nghị chia nhỏ.")))
     return found
 
