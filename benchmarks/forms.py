@@ -98,4 +98,6 @@ def run() -> list[Case]:
     share = FORMS / SAMPLE
     ours = best_of(lambda: read_ours(forms), times=7) * share
     peer = best_of(lambda: read_bare(forms), times=3) * share
-    return [Case("1,060 filled forms read and interpreted", ours, "openpyxl read-only, bare reading", peer, LIMIT)]
+    return [
+        Case("1,060 filled forms read and interpreted", ours, "openpyxl read-only, bare reading", peer, LIMIT)
+    ]

@@ -117,8 +117,8 @@ def _labels(table: ResultsTable, term: str) -> dict[tuple[date, date], str]:
         for each in row.measured:
             start, end = each.period.start, each.period.end
             whole = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
-            last = min(end, years.end)
-            labels[start, end] = str(end.year) if whole else f"đến {last.day}-{last.month}-{last.year}"
+            label = str(end.year) if whole else f"đến {end.day}-{end.month}-{end.year}"
+            labels[start, end] = "đến nay" if table.undated and end == years.end and not whole else label
     return dict(sorted(labels.items()))
 
 

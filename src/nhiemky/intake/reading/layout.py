@@ -66,9 +66,17 @@ def layout_of(header: tuple[str, ...]) -> Layout:
             period = find_period(title)
             if key.startswith(fold(PHASED)) and period is not None and period.end is not None:
                 phased.append((index, period.end.year))
-            elif period is not None and period.end is not None:
+            elif period is not None and key.startswith((fold(OBSERVED), "uoc")):
                 observed.append(
-                    Column(index, Role.RESULT, title, period.start, period.end, period.until, period.estimate)
+                    Column(
+                        index,
+                        Role.RESULT,
+                        title,
+                        period.start,
+                        period.end,
+                        period.until or period.end is None,
+                        period.estimate,
+                    )
                 )
             else:
                 unknown.append((index, title))

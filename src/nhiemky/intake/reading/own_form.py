@@ -67,7 +67,7 @@ def read_own_form(book: Book, form: OwnForm, problems: Problems) -> ResultsTable
     reader = _FormReader(form, TermYears.of_label(_sound_term(term, grid, problems)), problems)
     rows = reader.rows()
     return ResultsTable(
-        about.get(ABOUT_UNIT, ""), about.get(ABOUT_CODE, ""), term, grid.sheet, True, rows, ()
+        about.get(ABOUT_UNIT, ""), about.get(ABOUT_CODE, ""), term, grid.sheet, True, rows, (), reader.undated
     )
 
 
@@ -123,6 +123,11 @@ class _FormReader:
             if row is not None:
                 found.append(row)
         return tuple(found)
+
+    @property
+    def undated(self) -> bool:
+        """Tell whether a result was read from a column that names no day."""
+        return self._interpreter is not None and any(self._interpreter.undated)
 
     def _marks_a_part(self, values: tuple[Value, ...]) -> bool:
         number, name = self._at(values, "STT"), self._at(values, "Chỉ tiêu")
