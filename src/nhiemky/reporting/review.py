@@ -251,15 +251,15 @@ def results_table(facts: ReviewFacts) -> Table:
     right, centre = Align.RIGHT, Align.CENTRE
     deep = 2 if years else 1
     columns = (
-        Column(9, centre), Column(62), Column(19, centre), Column(16, right), Column(14, right),
-        *(Column(14, right) for _ in years), Column(15, right), Column(16, right), Column(24, centre),
-        Column(25), Column(19), Column(16),
+        Column(8, centre), Column(70), Column(19, centre), Column(16, right), Column(15, right),
+        *(Column(12, right) for _ in years), Column(15, right), Column(16, right), Column(25, centre),
+        Column(25), Column(19), Column(13),
     )  # fmt: skip
     top: tuple[HeaderCell | str, ...] = (
         HeaderCell("TT", rows=deep), HeaderCell("Chỉ tiêu", rows=deep), HeaderCell("ĐVT", rows=deep),
         HeaderCell("Chỉ tiêu NQ", rows=deep), HeaderCell(f"Phân kỳ {facts.board.as_of.year}", rows=deep),
         *((HeaderCell("Thực hiện", columns=len(years)),) if years else ()),
-        HeaderCell("Đến ngày chốt", rows=deep), HeaderCell("Tỷ lệ % so NQ", rows=deep), HeaderCell("Đánh giá", rows=deep),
+        HeaderCell("Kết quả chốt", rows=deep), HeaderCell("Tỷ lệ % so NQ", rows=deep), HeaderCell("Đánh giá", rows=deep),
         HeaderCell("Cách tính", rows=deep), HeaderCell("Dự kiến cuối NK", rows=deep), HeaderCell("Ghi chú", rows=deep),
     )  # fmt: skip
     return Table(
