@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +27,6 @@ class UploadForm(PageForm):
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx", "class": "drop-file"}),
         error_messages={
-            "required": _("Chưa chọn tệp."),
             "empty": _("Tệp trống, không có gì để đọc. Đề nghị lưu lại tệp trong Excel rồi tải lại."),
             "missing": _("Chưa chọn tệp."),
             "invalid": _("Trình duyệt chưa gửi được tệp. Đề nghị chọn lại tệp."),
@@ -36,6 +37,10 @@ class UploadForm(PageForm):
         required=False,
         help_text=_("Chỉ cần khi bảng không ghi kỳ của kết quả."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].error_messages["required"] = _("Chưa chọn tệp.")
 
 
 class ApplyForm(PageForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nhiemky.history.vocab import NotFound
 from nhiemky.intake import actions, queries
 from nhiemky.intake.queries import Preview
-from nhiemky.intake.vocab import BatchState
+from nhiemky.intake.vocab import ERROR, BatchState
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.policy import require
 from nhiemky.org.queries import path_of, state_of
@@ -192,7 +192,7 @@ def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
         counted=tuple(
             Counted(key, label, sum(counts[state] for state in states)) for key, label, states in labels
         ),
-        faulty=counts["problem"],
+        faulty=preview.severities.get(ERROR, 0),
         sentence_before=overview_sentence(preview.before, preview.scheme),
         sentence_after=overview_sentence(preview.after, preview.scheme),
         bar_before=band_bar(preview.before, preview.scheme),
