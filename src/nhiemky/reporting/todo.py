@@ -31,7 +31,7 @@ class Todo:
 
 
 def todo(actor: Actor, *, state: UnitState, term: Term, board: UnitBoard) -> tuple[Todo, ...]:
-    """This function will list what this person has to do in a unit, the most urgent first; three queries at most."""
+    """This function will list what this person has to do in a unit, the most urgent first; six queries at most."""
     wanted: list[tuple[Task, ObservationState]] = []
     if actor.may(Verb.CONFIRM_RESULTS, state.path):
         wanted.append((Task.CONFIRM, ObservationState.SUBMITTED))

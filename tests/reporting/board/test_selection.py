@@ -145,5 +145,7 @@ def test_groups_of_follow_another_scheme() -> None:
     rows = assessed(
         branch.first.office, states=[branch.first.state], term=branch.term, as_of=date(2023, 2, 21), scheme=scheme
     )  # fmt: skip
-    found = [(group.name, [band.code for band in group.bands if band.count]) for group in groups_of(rows, scheme)]
+    found = [
+        (group.name, [band.code for band in group.bands if band.count]) for group in groups_of(rows, scheme)
+    ]
     assert found == [("Kinh tế", ["over_80", "no_data"]), ("Xã hội", ["met"])]

@@ -1,0 +1,216 @@
+"""What a report is composed from: figures, issuer, signer, recipients, the official form of the day."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from nhiemky.history.vocab import Denied
+from nhiemky.kernel.documents.profiles import HD05, HD36, ND30, Profile
+from nhiemky.kernel.scoring import DEFAULT_SCHEME, SCHEMES
+from nhiemky.org.models import UnitType
+from nhiemky.reporting.report import body_of, issuer_of, profile_of, reported_years, year_values
+from nhiemky.reporting.review import YearValues
+from nhiemky.targets.queries import AssessedTarget, assessed
+from tests import cast_targets as cast
+from tests.cast import make_person, make_position, make_tree
+from tests.cast_boards import CUT_OFF, Branch, facts, freeze, make_branch
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(branch: Branch) -> tuple[AssessedTarget, ...]:
+    return assessed(
+        branch.first.office, states=[branch.first.state], term=branch.term, as_of=CUT_OFF, scheme=DEFAULT_SCHEME
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "profile"),
+    [
+        (date(2018, 4, 3), HD36),
+        (date(2023, 2, 21), HD36),
+        (date(2026, 5, 26), HD36),
+        (date(2026, 5, 27), HD05),
+        (date(2030, 1, 1), HD05),
+    ],
+)
+def test_profile_of_a_committee_follows_the_day(day: date, profile: Profile) -> None:
+    assert profile_of(make_tree().commune, day).name == profile.name
+
+
+@pytest.mark.parametrize("day", [date(2023, 2, 21), date(2026, 6, 1)])
+def test_profile_of_a_state_body_is_that_of_the_government(day: date) -> None:
+    state = make_tree().commune
+    state.type = UnitType.objects.create(code="people", name="Ủy ban nhân dân xã", rank=3, state_body=True)
+    assert profile_of(state, day).name == ND30.name
+
+
+def test_issuer_of_a_commune_is_its_committee_under_the_district() -> None:
+    issuer = issuer_of(make_tree().commune, on=CUT_OFF)
+    assert (issuer.name, issuer.superior, issuer.symbol, issuer.place, issuer.body) == (
+        "Đảng ủy xã Tân Thanh Tây",
+        "Huyện ủy Mỏ Cày Bắc",
+        "ĐU",
+        "Tân Thanh Tây",
+        "ĐẢNG ỦY",
+    )
+    assert issuer.recipients == (
+        "Ban Thường vụ Huyện ủy Mỏ Cày Bắc (báo cáo)",
+        "Các đồng chí trong Ban Chấp hành",
+    )
+    assert issuer.archive == "Lưu Văn phòng Đảng ủy"
+
+
+def test_issuer_of_the_highest_unit_reports_to_nobody() -> None:
+    issuer = issuer_of(make_tree().province, on=CUT_OFF)
+    assert (issuer.superior, issuer.recipients, issuer.archive) == (
+        "",
+        ("Các đồng chí trong Ban Chấp hành",),
+        "Lưu Văn phòng Tỉnh ủy",
+    )
+
+
+def test_issuer_is_signed_by_who_signs_on_the_day() -> None:
+    tree = make_tree()
+    old = make_person("Nguyễn Thanh Ấn", keeper=tree.commune)
+    new = make_person("Lê Thị Hoa", keeper=tree.commune)
+    make_position(old, tree.commune, "Bí thư", signs=True, valid_to=date(2022, 6, 1))
+    make_position(new, tree.commune, "Phó Bí thư", signs=True, valid_from=date(2022, 6, 1))
+    found = [issuer_of(tree.commune, on=day) for day in (date(2022, 5, 31), date(2022, 6, 1))]
+    assert [(each.position, each.signer) for each in found] == [
+        ("BÍ THƯ", "Nguyễn Thanh Ấn"),
+        ("PHÓ BÍ THƯ", "Lê Thị Hoa"),
+    ]
+
+
+def test_issuer_without_a_signer_leaves_the_name_open() -> None:
+    issuer = issuer_of(make_tree().commune, on=CUT_OFF)
+    assert (issuer.position, issuer.signer) == ("BÍ THƯ", "")
+
+
+def test_issuer_that_is_a_state_body_signs_for_itself() -> None:
+    state = make_tree().commune
+    state.type = UnitType(code="people", name="Ủy ban nhân dân", rank=3, state_body=True)
+    assert issuer_of(state, on=CUT_OFF).body == ""
+
+
+def test_issuer_of_another_kind_keeps_its_papers_in_the_office() -> None:
+    state = make_tree().cell
+    assert (issuer_of(state, on=CUT_OFF).archive, issuer_of(state, on=CUT_OFF).body) == (
+        "Lưu Văn phòng",
+        "CHI BỘ",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("Đảng ủy xã Tân Thanh Tây", "ĐẢNG ỦY"),
+        ("Huyện ủy Mỏ Cày Bắc", "BAN THƯỜNG VỤ"),
+        ("Tỉnh ủy Bến Tre", "BAN THƯỜNG VỤ"),
+        ("Thành ủy Bến Tre", "BAN THƯỜNG VỤ"),
+        ("Thị ủy Gò Công", "BAN THƯỜNG VỤ"),
+        ("Quận ủy 1", "BAN THƯỜNG VỤ"),
+        ("Chi bộ ấp Tân Thới", "CHI BỘ"),
+        ("Đảng ủy phường 1", "ĐẢNG ỦY"),
+    ],
+)
+def test_body_of_a_committee_signs_together(name: str, body: str) -> None:
+    assert body_of(name) == body
+
+
+def test_reported_years_are_those_with_a_figure_in_order() -> None:
+    branch = make_branch()
+    row = branch.first.unit.targets.get(number="3")
+    cast.record(branch.first, row, 1, 2021)
+    assert reported_years(rows_of(branch)) == (2021, 2022)
+
+
+def test_reported_years_of_nothing_are_none() -> None:
+    assert reported_years(()) == ()
+
+
+def test_year_values_are_text_for_documents_and_numbers_for_workbooks() -> None:
+    branch = make_branch()
+    row = rows_of(branch)[1]
+    assert year_values(row, (2021, 2022), 2023) == YearValues(
+        row.fact.id, "", ("", "1,5"), (None, Decimal("1.5"))
+    )
+
+
+def test_year_values_take_the_last_figure_of_a_year() -> None:
+    branch = make_branch()
+    target = branch.first.unit.targets.get(number="1")
+    cast.actions.record_observation(
+        branch.first.office,
+        target=target,
+        period=cast.Period(date(2021, 1, 1), date(2021, 6, 30)),
+        value=Decimal(40),
+        now=cast.NOW,
+    )
+    cast.record(branch.first, target, 48, 2021)
+    assert year_values(rows_of(branch)[0], (2021, 2022), 2023).by_year == ("48", "56")
+
+
+def test_review_facts_are_those_of_the_board() -> None:
+    branch = make_branch()
+    found = facts(branch.first, branch.term)
+    assert found.board.sentence.startswith("Đạt và vượt 1/3 chỉ tiêu")
+    assert (found.years, found.day, found.number, found.draft, found.frozen_label) == (
+        (2022,),
+        None,
+        None,
+        "",
+        "",
+    )
+    assert set(found.values) == {line.id for line in found.board.lines}
+
+
+def test_review_facts_of_a_freeze_stay_as_they_were() -> None:
+    branch = make_branch()
+    taken = freeze(branch.first, branch.term)
+    cast.record(branch.first, branch.first.unit.targets.get(number="3"), 9, confirmed=True)
+    before = facts(branch.first, branch.term, freeze=taken)
+    after = facts(branch.first, branch.term)
+    assert (before.board.tally.counts["no_data"], after.board.tally.counts["no_data"]) == (1, 0)
+    assert before.frozen_label == "Số liệu sơ kết"
+
+
+def test_review_facts_of_a_freeze_keep_its_cut_off_and_scheme() -> None:
+    branch = make_branch()
+    taken = freeze(branch.first, branch.term)
+    found = facts(
+        branch.first, branch.term, freeze=taken, as_of=date(2025, 1, 1), scheme=SCHEMES["two_bands_80"]
+    )
+    assert (found.board.as_of, found.board.scheme.name) == (CUT_OFF, "default")
+
+
+def test_review_facts_of_a_neighbour_are_denied_or_empty() -> None:
+    branch = make_branch()
+    taken = freeze(branch.first, branch.term)
+    assert facts(branch.first, branch.term, branch.second.office).board.lines == ()
+    with pytest.raises(Denied):
+        facts(branch.first, branch.term, branch.second.office, freeze=taken)
+
+
+def test_review_facts_show_a_superior_confirmed_figures_only() -> None:
+    branch = make_branch()
+    cast.record(branch.first, branch.first.unit.targets.get(number="3"), 5)
+    found = facts(branch.first, branch.term, branch.district.office)
+    assert (found.board.tally.counts["no_data"], found.board.unconfirmed) == (1, 0)
+
+
+def test_review_facts_ask_as_many_questions_for_many_targets() -> None:
+    branch = make_branch()
+    with CaptureQueriesContext(connection) as few:
+        facts(branch.first, branch.term)
+    for number in range(10, 30):
+        cast.make_target(branch.first, branch.term, str(number))
+    with CaptureQueriesContext(connection) as many:
+        facts(branch.first, branch.term)
+    assert len(many) == len(few)
