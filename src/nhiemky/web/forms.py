@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,14 @@ from nhiemky.kernel.viet.dates import DateError, read_date, write_date
 from nhiemky.kernel.viet.fold import nfc
 
 REQUIRED = gettext_lazy("Chưa nhập mục này.")
+# Django's own sentences for these are missing or awkward in Vietnamese
+SENTENCES: Mapping[str, Promise] = {
+    "max_length": gettext_lazy("Dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."),
+    "min_value": gettext_lazy("Số nhỏ nhất được nhận là %(limit_value)s."),
+    "max_value": gettext_lazy("Số lớn nhất được nhận là %(limit_value)s."),
+    "null_characters_not_allowed": gettext_lazy("Có ký tự không đọc được, đề nghị gõ lại."),
+    "invalid_choice": gettext_lazy("Không có “%(value)s” trong danh sách."),
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _dress(field)
+            field.error_messages.update({code: str(sentence) for code, sentence in SENTENCES.items()})
             if field.required:
                 field.error_messages["required"] = str(REQUIRED)
                 field.widget.attrs.setdefault("aria-required", "true")

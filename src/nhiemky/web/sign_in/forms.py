@@ -8,15 +8,23 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nhiemky.kernel.viet.fold import nfc
 from nhiemky.web.forms import PageForm, TextField
 
 PASSWORD_HINT = gettext_lazy("Ít nhất 10 ký tự, không chỉ gồm chữ số, không quá quen thuộc.")
 
 
-def password_field(label: Any, *, autocomplete: str, hint: Any = "") -> forms.CharField:
-    """This function will give a field for a password, which keeps every character as typed."""
+class PasswordField(forms.CharField):
+    """A password: every blank counts, letters are composed (keyboards differ in how they send "ậ")."""
+
+    def to_python(self, value: Any) -> str:
+        return nfc(super().to_python(value) or "")
+
+
+def password_field(label: Any, *, autocomplete: str, hint: Any = "") -> PasswordField:
+    """This function will give a field for a password, which keeps every blank as typed."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, strip=False, widget=widget, help_text=hint, max_length=200)
+    return PasswordField(label=label, strip=False, widget=widget, help_text=hint, max_length=200)
 
 
 class SignInForm(PageForm):

@@ -58,10 +58,11 @@ def sign_in(request: HttpRequest) -> SignInPage | HttpResponseBase:
     if request.user.is_authenticated and request.method == "GET":
         return HttpResponseRedirect(wanted)
     form = SignInForm(request.POST or None)
-    given = form.data
     user = attempt(
         form,
-        lambda: actions.sign_in(given["username"], given["password"], address_of(request), timezone.now()),
+        lambda: actions.sign_in(
+            form.cleaned_data["username"], form.cleaned_data["password"], address_of(request), timezone.now()
+        ),
     )
     if user is None:
         return SignInPage(form, wanted)
