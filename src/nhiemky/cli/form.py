@@ -11,8 +11,9 @@ from pathlib import Path
 
 from nhiemky.cli.arguments import Parser, write_whole
 from nhiemky.intake.reading import BookError, ResultRow, ResultsTable, read_results
-from nhiemky.kernel.scoring import Comparator, Number, TermYears, kind_of_wording, method_of
+from nhiemky.kernel.scoring import Comparator, Number, Period, TermYears, kind_of_wording, method_of
 from nhiemky.kernel.sheets.form import FormRow, FormValue, write_form
+from nhiemky.kernel.viet.dates import find_period
 
 _UNUSABLE = 2
 _TERM_LENGTH = 5
@@ -111,15 +112,21 @@ def form_row(row: ResultRow, labels: dict[tuple[date, date], str]) -> FormRow:
 
 
 def _labels(table: ResultsTable, term: str) -> dict[tuple[date, date], str]:
-    labels = {}
-    years = TermYears.of_label(term)
-    for row in table.rows:
-        for each in row.measured:
-            start, end = each.period.start, each.period.end
-            whole = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
-            label = str(end.year) if whole else f"đến {end.day}-{end.month}-{end.year}"
-            labels[start, end] = "đến nay" if table.undated and end == years.end and not whole else label
-    return dict(sorted(labels.items()))
+    last = TermYears.of_label(term).end
+    periods = sorted({each.period for row in table.rows for each in row.measured})
+    return {
+        (period.start, period.end): "đến nay" if table.undated and period.end == last else _label(period)
+        for period in periods
+    }
+
+
+def _label(period: Period) -> str:
+    """Name a period so that its column is read back as the same: a year, a quarter, months, else up to its last day."""
+    named = find_period(period.label)
+    same = named is not None and (named.start, named.end) == (period.start, period.end)
+    if same and period.start.year == period.end.year and period.start.day == 1 and "từ" not in period.label:
+        return period.label
+    return f"đến {period.end.day}-{period.end.month}-{period.end.year}"
 
 
 def _optional(value: Number | None) -> Decimal | None:

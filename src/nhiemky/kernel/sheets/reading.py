@@ -193,14 +193,16 @@ def _continues_header(grid: Grid, line: int, row: int, parsers: Parsers) -> bool
 
 
 def _is_column_numbers(values: Sequence[Value]) -> bool:
+    """Tell whether a row only numbers the columns: 1, 2, 3; (1), (2); A, B, 1, 2, 3=2/1."""
     numbers = []
     for value in values:
-        text = cell_text(value).strip("()[] ")
+        text = cell_text(value).strip("()[] ").partition("=")[0]
         if text.isdecimal() and len(text) <= 2:
             numbers.append(int(text))
-        elif len(text) > 1 and "=" not in text and "/" not in text:
+        elif len(text) > 1:
             return False
-    return len(numbers) >= 3 and all(after == before + 1 for before, after in pairwise(numbers))
+    counted = all(after == before + 1 for before, after in pairwise(numbers))
+    return counted and len(values) >= 3 and len(numbers) >= 2 and (len(numbers) >= 3 or numbers[0] == 1)
 
 
 def _skip_column_numbers(grid: Grid, below: int) -> int:
