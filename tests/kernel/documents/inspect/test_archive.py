@@ -93,6 +93,25 @@ def test_strict_names_are_read() -> None:
     assert inspect(packed(parts)) == inspect(REPORT)
 
 
+def test_strict_names_of_relations_are_read() -> None:
+    usual = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    strict = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    parts = {name: content.replace(usual, strict) for name, content in files(REPORT).items()}
+    assert parts[DOCUMENT] != files(REPORT)[DOCUMENT]
+    assert inspect(packed(parts)) == inspect(REPORT)
+
+
+def test_names_that_begin_at_the_root_are_read() -> None:
+    parts = {f"/{name}": content for name, content in files(REPORT).items()}
+    assert inspect(packed(parts)) == inspect(REPORT)
+
+
+def test_archive_of_as_many_files_as_allowed_is_read() -> None:
+    parts = files(REPORT)
+    more = {f"word/{place}.xml": b"" for place in range(archive.MOST_FILES - len(parts))}
+    assert inspect(packed({**parts, **more})) == inspect(REPORT)
+
+
 def read_or_refused(data: bytes) -> str:
     """Return what became of a file; errors other than a refusal go through."""
     try:

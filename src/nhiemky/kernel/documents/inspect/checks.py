@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from nhiemky.kernel.documents.inspect.facts import Finding, Head, Inspection, Line, Page
 from nhiemky.kernel.documents.measures import twips
 from nhiemky.kernel.documents.outline import is_collective
-from nhiemky.kernel.documents.profiles import Part, Profile
+from nhiemky.kernel.documents.profiles import Part, Profile, Style
 
 _PARTY_NUMBER = re.compile(r"Số\s+\d*\s*-[A-ZĐa-z]+/[A-ZĐa-z]+$")
 _STATE_NUMBER = re.compile(r"Số:\s+\d*\s*/[A-ZĐa-z]+(-[A-ZĐa-z]+)+$")
@@ -61,6 +61,11 @@ def _points(half_points: int) -> str:
     return f"{half_points // 2},5" if half_points % 2 else f"{half_points // 2}"
 
 
+def _due(style: Style) -> str:
+    low, high = style.smallest or style.size, style.largest or style.size
+    return f"{low}" if low == high else f"{low}-{high}"
+
+
 def _paper(inspection: Inspection, profile: Profile) -> Iterator[Finding]:
     if not inspection.pages:
         yield Finding("paper", "Văn bản không khai báo khổ giấy và lề trang.")
@@ -98,8 +103,10 @@ def _numbering(inspection: Inspection, profile: Profile) -> Iterator[Finding]:
         yield Finding("page_number_first_page", "Trang đầu không hiển thị số trang.")
     if first.number_place != "header" or first.number_align != "center":
         yield Finding("page_number_place", "Số trang đặt ở giữa, phía trên trang giấy.")
-    if not profile.style(Part.PAGE_NUMBER).allows(first.number_size):
-        yield Finding("page_number_size", f"Số trang cỡ chữ {_points(first.number_size)}, quy định cỡ 14.")
+    style = profile.style(Part.PAGE_NUMBER)
+    if not style.allows(first.number_size):
+        found = _points(first.number_size)
+        yield Finding("page_number_size", f"Số trang cỡ chữ {found}, quy định cỡ {_due(style)}.")
 
 
 def _fonts(inspection: Inspection, profile: Profile) -> Iterator[Finding]:
@@ -121,9 +128,7 @@ def _fonts(inspection: Inspection, profile: Profile) -> Iterator[Finding]:
 def _look(line: Line, part: Part, profile: Profile) -> Iterator[Finding]:
     style, name = profile.style(part), _NAMES[part]
     if not style.allows(line.size):
-        low, high = style.smallest or style.size, style.largest or style.size
-        due = f"{low}" if low == high else f"{low}-{high}"
-        yield Finding(f"{part.value}_size", f"{name} cỡ chữ {_points(line.size)}, quy định cỡ {due}.")
+        yield Finding(f"{part.value}_size", f"{name} cỡ chữ {_points(line.size)}, quy định cỡ {_due(style)}.")
     if line.bold != style.bold or line.italic != style.italic:
         look = "đậm" if style.bold else "thường"
         slant = "nghiêng" if style.italic else "đứng"
