@@ -80,6 +80,26 @@ def test_paragraph_that_keeps_with_the_next_says_so() -> None:
     assert [value(child, "pPr/keepNext") for child in found] == ["", None, ""]
 
 
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (Paragraph("a"), ""),
+        (Bullet("a"), ""),
+        (Bullet("a", level=2), ""),
+        (Section(1, "a"), None),
+    ],
+)
+def test_last_line_stays_with_the_foot(block: Block, expected: str | None) -> None:
+    assert value(last(Paragraph("trước"), block), "pPr/keepNext") == expected
+
+
+@pytest.mark.parametrize("block", [Paragraph("a"), Bullet("a")])
+def test_last_line_of_a_document_without_foot_stays_alone(block: Block) -> None:
+    root = tree(papers.short_report(blocks=(block,), signing=None, recipients=None))
+    found = [one for one in root.iter(f"{W}p") if text(one).endswith("a./.")]
+    assert [value(one, "pPr/keepNext") for one in found] == [None]
+
+
 def test_page_break_is_a_break() -> None:
     breaks = [found.get(f"{W}type") for found in body(PageBreak(), Paragraph("a")).iter(f"{W}br")]
     assert breaks == ["page"]

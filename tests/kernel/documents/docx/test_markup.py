@@ -118,6 +118,34 @@ def test_run_carries_its_looks(piece: Run, looks: list[str]) -> None:
     assert [found.tag.rpartition("}")[2] for found in (properties if properties is not None else [])] == looks
 
 
+@pytest.mark.parametrize(
+    ("piece", "bold", "expected"),
+    [
+        (Run("a "), False, '<w:r><w:t xml:space="preserve">a </w:t></w:r>'),
+        (Run("a "), True, '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">a </w:t></w:r>'),
+        (Run("a", italic=True), False, '<w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve">a</w:t></w:r>'),
+        (
+            Run("a", underline=True),
+            False,
+            '<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">a</w:t></w:r>',
+        ),
+        (
+            Run("2", superscript=True),
+            False,
+            '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t xml:space="preserve">2</w:t></w:r>',
+        ),
+        (
+            Run("a\nb\tc", bold=True),
+            False,
+            '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">a</w:t><w:br/><w:t xml:space="preserve">b</w:t>'
+            '<w:tab/><w:t xml:space="preserve">c</w:t></w:r>',
+        ),
+    ],
+)
+def test_run_is_written_in_full(piece: Run, bold: bool, expected: str) -> None:
+    assert run(piece, bold=bold) == expected
+
+
 def test_run_takes_a_colour() -> None:
     assert value(parsed(run(Run("■"), colour="2E7D32")), "r/rPr/color") == "2E7D32"
 

@@ -1,3 +1,4 @@
+import struct
 import zipfile
 from io import BytesIO
 from xml.etree import ElementTree
@@ -36,6 +37,39 @@ def test_package_passes_the_check_of_its_sums() -> None:
         assert archive.testzip() is None
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {entry.flag_bits for entry in archive.infolist()} == {0x800}
+
+
+def test_directory_of_the_archive_points_at_its_files() -> None:
+    data = docx.render(papers.report())
+    signature, disk, first, here, entries, length, start, comment = struct.unpack("<4s4H2LH", data[-22:])
+    assert (signature, disk, first, here, comment) == (b"PK\x05\x06", 0, 0, entries, 0)
+    assert (start + length, data[:4]) == (len(data) - 22, b"PK\x03\x04")
+    at, expected, places = start, 0, []
+    for _ in range(entries):
+        packed, named, extra, note = struct.unpack("<L4x3H", data[at + 20 : at + 34])
+        (place,) = struct.unpack("<L", data[at + 42 : at + 46])
+        places.append((place, data[place : place + 4], data[place + 30 : place + 30 + named]))
+        assert places[-1] == (expected, b"PK\x03\x04", data[at + 46 : at + 46 + named])
+        expected += 30 + named + packed
+        at += 46 + named + extra + note
+    assert (at, expected) == (start + length, start)
+
+
+def test_entries_say_how_they_are_packed() -> None:
+    with zipfile.ZipFile(BytesIO(docx.render(papers.report()))) as archive:
+        found = {
+            (
+                entry.create_version,
+                entry.extract_version,
+                entry.compress_type,
+                entry.external_attr,
+                entry.extra,
+            )
+            for entry in archive.infolist()
+        }
+        stored = [entry.filename for entry in archive.infolist() if entry.compress_type == zipfile.ZIP_STORED]
+    assert found == {(20, 20, 8, 0, b""), (20, 20, 0, 0, b"")}
+    assert stored == ["word/media/image1.png"]
 
 
 def test_same_document_gives_the_same_bytes() -> None:

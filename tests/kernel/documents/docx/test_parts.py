@@ -145,6 +145,30 @@ def test_default_font_is_that_of_the_form_for_every_script() -> None:
     }
 
 
+def test_default_size_is_that_of_the_body() -> None:
+    root = ElementTree.fromstring(parts.styles(HD36))
+    found = [value(root, f"docDefaults/rPrDefault/rPr/{name}") for name in ("sz", "szCs")]
+    assert found == ["28", "28"]
+
+
+def test_cells_of_ruled_tables_leave_three_points_at_their_sides() -> None:
+    found = styles(HD36)["Ruled"]
+    assert [value(found, f"tblPr/tblCellMar/{side}", "w") for side in ("left", "right")] == ["60", "60"]
+    plain = styles(HD36)["TableNormal"]
+    sides = ("top", "left", "bottom", "right")
+    assert [value(plain, f"tblPr/tblCellMar/{side}", "w") for side in sides] == ["0"] * 4
+
+
+def test_page_header_is_written_in_full() -> None:
+    runs = parts.page_header(HD36).split("<w:p>")[1]
+    assert runs == (
+        '<w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>'
+    )
+
+
 def test_language_is_vietnamese() -> None:
     root = ElementTree.fromstring(parts.styles(HD36))
     assert value(root, "docDefaults/rPrDefault/rPr/lang") == "vi-VN"

@@ -254,11 +254,15 @@ def test_foot_of_a_report() -> None:
 
 
 def test_foot_of_minutes() -> None:
-    found = document_data(papers.minutes(), ())["foot"]
-    assert (found["minutes"], [one["name"] for one in found["signers"]]) == (
-        True,
-        ["Lê Thị Lan", "Nguyễn Văn Đủ"],
-    )  # type: ignore[index,call-overload,union-attr]
+    assert document_data(papers.minutes(), ())["foot"] == {
+        "minutes": True,
+        "widths": (4677, 4677),
+        "signers": [
+            {"lines": [["position", "NGƯỜI GHI BIÊN BẢN"]], "name": "Lê Thị Lan"},
+            {"lines": [["position", "CHỦ TRÌ HỘI NGHỊ"]], "name": "Nguyễn Văn Đủ"},
+        ],
+        "recipients": list(papers.RECIPIENTS.printed()),
+    }
 
 
 def test_document_without_foot() -> None:

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pypdf
@@ -196,6 +197,42 @@ def test_properties_carry_title_and_issuer() -> None:
     found = render(papers.short_report()).metadata
     assert found is not None
     assert (found.title, found.author) == (f"Báo cáo {papers.EXCERPT}", "Đảng ủy xã Tân Thanh Tây")
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (papers.short_report(), datetime(2023, 2, 21, tzinfo=UTC)),
+        (papers.minutes(), datetime(2020, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_properties_carry_the_documents_own_day_and_never_the_clocks(
+    document: Document, expected: datetime
+) -> None:
+    found = render(document).metadata
+    assert found is not None
+    assert (found.creation_date, found.modification_date) == (expected, expected)
+
+
+def test_language_of_the_file_is_vietnamese() -> None:
+    assert render(papers.short_report()).trailer["/Root"]["/Lang"] == "vi"
+
+
+def test_picture_is_read_out_to_who_cannot_see_it() -> None:
+    pages = pdf.render(paper(Picture(papers.png(), 60, "Bieu do")), font_dirs=FONT_DIRS)
+    tree = pypdf.PdfReader(BytesIO(pages)).trailer["/Root"]["/StructTreeRoot"]
+    assert alternatives(tree) == ["Bieu do"]
+
+
+def alternatives(element: object) -> list[str]:
+    """Return the alternative texts in a tree of structure."""
+    element = element.get_object() if hasattr(element, "get_object") else element
+    if isinstance(element, list):
+        return [text for child in element for text in alternatives(child)]
+    if not isinstance(element, dict):
+        return []
+    own = [str(element["/Alt"])] if "/Alt" in element else []
+    return own + alternatives(element.get("/K", []))
 
 
 def test_headings_can_be_jumped_to() -> None:

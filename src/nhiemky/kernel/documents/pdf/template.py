@@ -11,7 +11,6 @@ TEMPLATE = r"""
   if r.at("i", default: false) { t = emph(t) }
   if r.at("u", default: false) { t = underline(t) }
   if r.at("s", default: false) { t = super(t) }
-  if "c" in r { t = text(fill: rgb(r.c), t) }
   t
 }
 #let inl(x) = if type(x) == str { words(x) } else { x.map(piece).join() }
