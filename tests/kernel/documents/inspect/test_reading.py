@@ -9,7 +9,17 @@ from docx.shared import Mm, Pt
 
 from nhiemky.kernel.documents import docx
 from nhiemky.kernel.documents.inspect import Inspection, Line, Page, TableFacts, check, inspect
-from nhiemky.kernel.documents.outline import Bullet, Paragraph, Run, Section
+from nhiemky.kernel.documents.outline import (
+    Bullet,
+    Cell,
+    Column,
+    HeaderCell,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+)
 from nhiemky.kernel.documents.profiles import HD05, HD36, ND30
 from tests.kernel.documents import papers
 from tests.kernel.documents.inspect.mutants import DOCUMENT, changed, without
@@ -273,6 +283,38 @@ def test_table_of_python_docx_is_read() -> None:
     for place, cell in enumerate(cell for row in table.rows for cell in row.cells):
         cell.text = f"ô {place}"
     assert read(document).tables == (TableFacts(2, 0, (("ô 0", "ô 1"), ("ô 2", "ô 3"))),)
+
+
+def test_table_whose_rows_are_all_merged_counts_its_columns() -> None:
+    table = Table(
+        (Column(1), Column(1), Column(1)),
+        ((HeaderCell("a", columns=2), "b"),),
+        (Row((Cell("c", columns=3),)),),
+    )
+    found = inspect(docx.render(papers.short_report(blocks=(table,)))).tables
+    assert found == (TableFacts(3, 1, (("a", "b"), ("c",))),)
+
+
+@pytest.mark.parametrize(
+    ("mark", "repeated"),
+    [
+        ("", 1),
+        (' w:val="1"', 1),
+        (' w:val="true"', 1),
+        (' w:val="0"', 0),
+        (' w:val="false"', 0),
+        (' w:val="off"', 0),
+    ],
+)
+def test_repeated_header_is_a_switch(mark: str, repeated: int) -> None:
+    table = Table((Column(1),), (("a",),), (Row(("b",)),))
+    document = papers.short_report(blocks=(table,))
+    data = changed(document, DOCUMENT, "<w:tblHeader/>", f"<w:tblHeader{mark}/>")
+    assert inspect(data).tables == (TableFacts(1, repeated, (("a",), ("b",))),)
+
+
+def test_table_of_one_row_is_no_table_of_the_report() -> None:
+    assert inspect(docx.render(papers.short_report(blocks=(papers.BAR, Paragraph("a"))))).tables == ()
 
 
 def test_document_without_styles_is_read() -> None:

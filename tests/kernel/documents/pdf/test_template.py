@@ -21,6 +21,7 @@ from nhiemky.kernel.documents.outline import (
     Table,
 )
 from tests.kernel.documents import papers
+from tests.kernel.documents.pdf.drawn import pages
 from tests.kernel.documents.pdf.fonts import FONT_DIRS
 
 TWO = (Column(1), Column(3))
@@ -64,7 +65,6 @@ GROUPED = Table(TWO, TITLES, (*(Row((f"{place}", "trước")) for place in range
         ((Paragraph("dẫn vào", keep_with_next=True), Paragraph("theo sau")), "dẫn vào", "theo sau"),
         ((TABLE, Paragraph("hết")), "Tên bảng", "một"),
         ((GROUPED, Paragraph("hết")), "Nhóm việc", "việc đầu"),
-        ((Picture(papers.png(), 90, "ảnh", "Tên hình"), Paragraph("hết")), "Tên hình", "Tên hình"),
         ((Paragraph("câu cuối"),), "câu cuối", "Nơi nhận"),
         ((Paragraph("câu cuối"),), "Nơi nhận", "Nguyễn Văn Đủ"),
     ],
@@ -103,9 +103,9 @@ def test_notes_stay_with_the_last_row_of_their_table(
 
 def test_header_repeats_where_the_last_row_moves_with_its_notes() -> None:
     moved = next(
-        pages
-        for pages in (_text_pages(noted(rows, ("Ghi chú: số ước.",))) for rows in ROWS)
-        if "dòng cuối" in pages[1]
+        found
+        for found in (_text_pages(noted(rows, ("Ghi chú: số ước.",))) for rows in ROWS)
+        if "dòng cuối" in found[1]
     )
     assert moved[1].split()[:4] == ["2", "TT", "Tên", "0"]
 
@@ -149,8 +149,32 @@ def test_row_taller_than_a_page_goes_on_over_pages(table: Table) -> None:
     assert LOWEST - 60 < lowest(table) <= LOWEST
 
 
-@pytest.mark.parametrize("lines", [14, 16, 18])
-def test_row_lower_than_a_page_never_breaks(lines: int) -> None:
+@pytest.mark.parametrize("bold", [False, True])
+def test_row_lower_than_a_page_never_breaks(bold: bool) -> None:
     words = "mở đầu " + "nội dung công việc " * 20 + "kết thúc"
-    blocks = (*filler(lines), Table(TWO, TITLES, (Row(("1", words)),)), Paragraph("hết"))
-    assert page_of("mở đầu", blocks) == page_of("kết thúc", blocks)
+    table = Table(TWO, TITLES, (Row(("1", "dòng trên")), Row(("2", words), bold=bold)))
+    tried = [(*filler(lines), table, Paragraph("hết")) for lines in FILLED]
+    assert {(page_of("mở đầu", one), page_of("kết thúc", one)) for one in tried} == {(1, 1), (2, 2)}
+
+
+def test_picture_stays_with_its_caption() -> None:
+    picture = Picture(papers.png(), 90, "ảnh", "Tên hình")
+    found = set()
+    for lines in FILLED:
+        drawn = pages(papers.short_report(blocks=(*filler(lines), picture, Paragraph("hết"))))
+        shown = [any(piece.startswith("picture") for piece in page) for page in drawn]
+        named = [any(piece.endswith("Tên hình") for piece in page) for page in drawn]
+        found.add((shown.index(True), named.index(True)))
+    assert found == {(0, 0), (1, 1)}
+
+
+def test_group_is_named_once_however_many_pages_it_fills() -> None:
+    rows = tuple(Row((f"{place}", "việc")) for place in range(90))
+    blocks = (
+        Table(TWO, TITLES, (GroupRow("Nhóm việc", "I"), *rows, GroupRow("Nhóm hai"), *rows[:5])),
+        Paragraph("hết"),
+    )
+    pages_of_text = _text_pages(blocks)
+    assert [text.count("Nhóm việc") for text in pages_of_text] == [1, *[0] * (len(pages_of_text) - 1)]
+    assert sum(text.count("Nhóm hai") for text in pages_of_text) == 1
+    assert [text.count("TT") for text in pages_of_text] == [1] * len(pages_of_text)

@@ -49,7 +49,7 @@ TEMPLATE = r"""
     style: if s.italic { "italic" } else { "normal" })
   if it.level == 1 { align(center, block(sticky: true, above: 16pt, below: 12pt, it.body)) }
   else { block(sticky: true, above: d.spacing * 1pt, below: d.spacing * 1pt,
-    par(first-line-indent: (amount: d.indent * 1mm, all: true), it.body)) }
+    par(it.body)) }
 }
 
 #let two(columns, left-body, right-body, place) = single(block(breakable: false, width: 100%, above: 0pt, below: 0pt,
