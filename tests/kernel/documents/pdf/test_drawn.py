@@ -59,7 +59,14 @@ ANNEXES = (
     Annex("Phụ lục 2", "Biểu", (Table((Column(1),), (("a",),), (Row(("b",)),)),), landscape=True),
     Annex("Phụ lục 3", "Hết", (Paragraph("cuối"),)),
 )
-ADDRESSED = papers.letterhead(type_name="", type_code="CV", addressees=("Huyện ủy", "Ban Tổ chức Huyện ủy"))
+ADDRESSED = papers.letterhead(
+    type_name="",
+    type_code="CV",
+    addressees=(
+        "Huyện ủy",
+        "Ban Tổ chức Huyện ủy, Ban Tuyên giáo Huyện ủy, Ủy ban Kiểm tra Huyện ủy, Văn phòng Huyện ủy",
+    ),
+)
 EVERY = {
     "party": papers.short_report(HD36),
     "state": papers.state_report(),
@@ -199,14 +206,15 @@ DRAWN: dict[str, list[list[str]]] = {
             "102-190 at 46 Italic 14: Tân Thanh Tây, ngày 21 tháng 02 năm 2023",
             "103-122 at 72 Regular 14: Kính gửi:",
             "101-124 at 81 Regular 14: - Huyện ủy;",
-            "88-137 at 90 Regular 14: - Ban Tổ chức Huyện ủy.",
-            "40-67 at 99 Bold 14: I. KẾT QUẢ",
-            "40-177 at 108 Regular 14: Đạt và vượt 15/25 chỉ tiêu; 2/25 chỉ tiêu đạt từ 90% đến dưới 100%./.",
-            "30-48 at 119 BoldItalic 12: Nơi nhận:",
-            "30-74 at 123 Regular 11: - Ban Thường vụ Huyện ủy;",
-            "30-66 at 128 Regular 11: - Các chi bộ trực thuộc;",
-            "30-75 at 132 Regular 11: - Các đồng chí đảng ủy viên;",
-            "30-71 at 137 Regular 11: - Lưu Văn phòng Đảng ủy.",
+            "33-193 at 90 Regular 14: - Ban Tổ chức Huyện ủy, Ban Tuyên giáo Huyện ủy, Ủy ban Kiểm tra Huyện ủy,",
+            "91-134 at 97 Regular 14: Văn phòng Huyện ủy.",
+            "40-67 at 105 Bold 14: I. KẾT QUẢ",
+            "40-177 at 114 Regular 14: Đạt và vượt 15/25 chỉ tiêu; 2/25 chỉ tiêu đạt từ 90% đến dưới 100%./.",
+            "30-48 at 125 BoldItalic 12: Nơi nhận:",
+            "30-74 at 130 Regular 11: - Ban Thường vụ Huyện ủy;",
+            "30-66 at 134 Regular 11: - Các chi bộ trực thuộc;",
+            "30-75 at 139 Regular 11: - Các đồng chí đảng ủy viên;",
+            "30-71 at 143 Regular 11: - Lưu Văn phòng Đảng ủy.",
         ],
     ],
     "every block": [
@@ -354,8 +362,8 @@ DRAWN: dict[str, list[list[str]]] = {
             "40-195 at 75 Bold 14: 1. Đảng ủy xã tập trung lãnh đạo, chỉ đạo thực hiện các chỉ tiêu đại hội đề",
             "30-194 at 82 Bold 14: ra; Đảng ủy xã tập trung lãnh đạo, chỉ đạo thực hiện các chỉ tiêu đại hội đề ra;",
             "30-195 at 92 Bold 14: ĐẢNG ỦY XÃ TẬP TRUNG LÃNH ĐẠO, CHỈ ĐẠO THỰC HIỆN CÁC CHỈ",
-            "30-195 at 99 Bold 14: TIÊU ĐẠI HỘI ĐỀ RA; ĐẢNG ỦY XÃ TẬP TRUNG LÃNH ĐẠO, CHỈ ĐẠO",
-            "60-164 at 106 Bold 14: THỰC HIỆN CÁC CHỈ TIÊU ĐẠI HỘI ĐỀ RA;",
+            "36-189 at 99 Bold 14: TIÊU ĐẠI HỘI ĐỀ RA; ĐẢNG ỦY XÃ TẬP TRUNG LÃNH ĐẠO, CHỈ",
+            "54-170 at 106 Bold 14: ĐẠO THỰC HIỆN CÁC CHỈ TIÊU ĐẠI HỘI ĐỀ RA;",
             "40-195 at 115 Regular 14: Đảng ủy xã tập trung lãnh đạo, chỉ đạo thực hiện các chỉ tiêu đại hội đề ra; Đảng",
             "30-165 at 122 Regular 14: ủy xã tập trung lãnh đạo, chỉ đạo thực hiện các chỉ tiêu đại hội đề ra;",
             "30-189 at 130 Regular 14: Đảng ủy xã tập trung lãnh đạo, chỉ đạo thực hiện các chỉ tiêu đại hội đề ra; Đảng",

@@ -47,7 +47,7 @@ TEMPLATE = r"""
   let s = d.styles.at("section_" + str(it.level - 1))
   set text(size: s.size * 1pt, weight: if s.bold { "bold" } else { "regular" },
     style: if s.italic { "italic" } else { "normal" })
-  if it.level == 1 { align(center, block(sticky: true, above: 16pt, below: 12pt, it.body)) }
+  if it.level == 1 { align(center, block(sticky: true, above: 16pt, below: 12pt, par(justify: false, first-line-indent: 0pt, it.body))) }
   else { block(sticky: true, above: d.spacing * 1pt, below: d.spacing * 1pt,
     par(it.body)) }
 }
@@ -145,7 +145,9 @@ TEMPLATE = r"""
   if h.excerpt_rule > 0 { rule(h.excerpt_rule) }
 }))) }
 #v(8pt)
-#for line in h.addressees { align(center, block(above: d.spacing * 1pt, below: d.spacing * 1pt, line)) }
+#for line in h.addressees {
+  align(center, block(above: d.spacing * 1pt, below: d.spacing * 1pt, par(justify: false, first-line-indent: 0pt, line)))
+}
 #draw(d.blocks, d.foot != none)
 #if d.foot != none {
   v(8pt)
