@@ -18,6 +18,7 @@ from nhiemky.kernel.viet.dates import DateError, read_date, write_date
 from nhiemky.kernel.viet.fold import nfc
 
 REQUIRED = gettext_lazy("Chưa nhập mục này.")
+WHOLE_NUMBER = gettext_lazy("Hãy nhập một số nguyên, ví dụ 12.")
 # Django's own sentences for these are missing or awkward in Vietnamese
 SENTENCES: Mapping[str, Promise] = {
     "max_length": gettext_lazy("Dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."),
@@ -51,6 +52,8 @@ class PageForm(forms.Form):
         for name, field in self.fields.items():
             _dress(field)
             field.error_messages.update({code: str(sentence) for code, sentence in SENTENCES.items()})
+            if field.error_messages.get("invalid") == forms.IntegerField.default_error_messages["invalid"]:
+                field.error_messages["invalid"] = str(WHOLE_NUMBER)
             if field.required:
                 field.error_messages["required"] = str(REQUIRED)
                 field.widget.attrs.setdefault("aria-required", "true")
