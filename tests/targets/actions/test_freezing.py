@@ -213,6 +213,8 @@ def test_database_refuses_to_change_or_remove_frozen_figures(
 def unguard() -> None:
     """Take the triggers away, as somebody with the keys of the database could."""
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in ("targets_freeze", "targets_frozentarget"):
             if connection.vendor == "sqlite":
                 cursor.execute(f"DROP TRIGGER {table}_refuses_UPDATE")
