@@ -1,3 +1,4 @@
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -10,9 +11,154 @@ from nhiemky.kernel.documents.profiles import (
     Margins,
     Part,
     Profile,
+    Spacing,
     Style,
     profile_for,
 )
+
+# The three forms in full, read by eye once against the appendices of the rules.
+COMMON = {
+    "font": "Times New Roman",
+    "page_width": 210,
+    "page_height": 297,
+    "page_number_from_edge": 10,
+    "margins": Margins(top=20, bottom=20, left=30, right=15),
+}
+FORMS = {
+    "HD36": {
+        "name": "HD36",
+        "title": "Hướng dẫn 36-HD/VPTW, ngày 03-4-2018",
+        "state": False,
+        "national_title": "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "motto": "",
+        "number_prefix": "Số ",
+        "number_infix": "-",
+        "issuer_infix": "/",
+        "issuer_mark": "*",
+        "excerpt_mark": "",
+        "ending_mark": "./.",
+        "letter_excerpt_prefix": "",
+        "authority_marks": (("T/M", "T/M "), ("K/T", "K/T "), ("T/L", "T/L "), ("Q", "Q. "), ("", "")),
+        "margins_most": Margins(top=20, bottom=20, left=30, right=15),
+        "spacing": Spacing(
+            line=19,
+            line_least=18,
+            line_most=22,
+            exact=True,
+            after=6,
+            indent=10,
+            indent_least=9,
+            indent_most=13,
+        ),
+        "letterhead_right": (88, 98),
+    },
+    "HD05": {
+        "name": "HD05",
+        "title": "Hướng dẫn 05-HD/VPTW, ngày 27-5-2026",
+        "state": False,
+        "national_title": "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "motto": "",
+        "number_prefix": "Số ",
+        "number_infix": "-",
+        "issuer_infix": "/",
+        "issuer_mark": "*",
+        "excerpt_mark": "-----",
+        "ending_mark": ".",
+        "letter_excerpt_prefix": "về việc ",
+        "authority_marks": (("T/M", "T/M "), ("K/T", "K/T "), ("T/L", "T/L "), ("Q", "Q. "), ("", "")),
+        "margins_most": Margins(top=20, bottom=20, left=30, right=15),
+        "spacing": Spacing(
+            line=19,
+            line_least=18,
+            line_most=22,
+            exact=True,
+            after=6,
+            indent=10,
+            indent_least=9,
+            indent_most=13,
+        ),
+        "letterhead_right": (88, 98),
+    },
+    "ND30": {
+        "name": "ND30",
+        "title": "Nghị định 30/2020/NĐ-CP, ngày 05-3-2020",
+        "state": True,
+        "national_title": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "motto": "Độc lập - Tự do - Hạnh phúc",
+        "number_prefix": "Số: ",
+        "number_infix": "/",
+        "issuer_infix": "-",
+        "issuer_mark": "",
+        "excerpt_mark": "",
+        "ending_mark": "./.",
+        "letter_excerpt_prefix": "V/v ",
+        "authority_marks": (("T/M", "TM. "), ("K/T", "KT. "), ("T/L", "TL. "), ("Q", "Q. "), ("", "")),
+        "margins_most": Margins(top=25, bottom=25, left=35, right=20),
+        "spacing": Spacing(
+            line=19,
+            line_least=14,
+            line_most=24,
+            exact=True,
+            after=6,
+            indent=10,
+            indent_least=10,
+            indent_most=13,
+        ),
+        "letterhead_right": (98, 105),
+    },
+}
+PARTY = {
+    "national_title": "15 bold caps",
+    "motto": "14 bold",
+    "superior": "14 caps",
+    "issuer": "14 bold caps",
+    "number": "14",
+    "place_date": "14 italic",
+    "urgency": "14 bold caps",
+    "draft": "14 italic",
+    "type_name": "16 of 15-16 bold caps",
+    "excerpt": "14 of 14-15 bold",
+    "letter_excerpt": "12 italic",
+    "body": "14 of 14-15",
+    "section_0": "14 of 14-15 bold caps",
+    "section_1": "14 of 14-15 bold caps",
+    "section_2": "14 of 14-15 bold",
+    "section_3": "14 of 14-15 bold italic",
+    "authority": "14 bold caps",
+    "position": "14 caps",
+    "signer": "14 bold",
+    "recipients_title": "14 underline",
+    "recipients": "12",
+    "page_number": "14",
+    "table": "12 of 10-14",
+    "table_note": "12 of 10-14 italic",
+}
+STATE = {
+    "national_title": "13 of 12-13 bold caps",
+    "motto": "14 of 13-14 bold",
+    "superior": "13 of 12-13 caps",
+    "issuer": "13 of 12-13 bold caps",
+    "number": "13",
+    "place_date": "14 of 13-14 italic",
+    "urgency": "14 of 13-14 bold caps",
+    "draft": "13 italic",
+    "type_name": "14 of 13-14 bold caps",
+    "excerpt": "14 of 13-14 bold",
+    "letter_excerpt": "12 of 12-13",
+    "body": "14 of 13-14",
+    "section_0": "14 of 13-14 bold caps",
+    "section_1": "14 of 13-14 bold caps",
+    "section_2": "14 of 13-14 bold",
+    "section_3": "14 of 13-14 bold italic",
+    "authority": "14 of 13-14 bold caps",
+    "position": "14 of 13-14 bold caps",
+    "signer": "14 of 13-14 bold",
+    "recipients_title": "12 bold italic",
+    "recipients": "11",
+    "page_number": "14 of 13-14",
+    "table": "12 of 10-14",
+    "table_note": "12 of 10-14 italic",
+}
 
 EVERY = [HD36, HD05, ND30]
 
@@ -123,3 +269,27 @@ def test_style_allows_its_range_of_sizes(style: Style, half_points: int, expecte
 
 def test_profiles_can_be_keys_of_a_cache() -> None:
     assert len({HD36, HD05, ND30, HD36}) == 3
+
+
+def told(style: Style) -> str:
+    """Return a style in words: the size that we write, the sizes that the form allows, its looks."""
+    low, high = style.smallest or style.size, style.largest or style.size
+    sizes = [f"{style.size}", *([f"of {low}-{high}"] if low != high else [])]
+    return " ".join(
+        sizes + [name for name in ("bold", "italic", "underline", "caps") if getattr(style, name)]
+    )
+
+
+@pytest.mark.parametrize("profile", [HD36, HD05, ND30], ids=lambda profile: profile.name)
+def test_form_is_that_of_its_rule(profile: Profile) -> None:
+    found = {
+        one.name: getattr(profile, one.name) for one in fields(profile) if one.init and one.name != "styles"
+    }
+    assert found == FORMS[profile.name] | COMMON
+
+
+@pytest.mark.parametrize(
+    ("profile", "expected"), [(HD36, PARTY), (HD05, PARTY), (ND30, STATE)], ids=["HD36", "HD05", "ND30"]
+)
+def test_types_are_those_of_the_rule(profile: Profile, expected: dict[str, str]) -> None:
+    assert {part.value: told(style) for part, style in profile.styles} == expected

@@ -140,6 +140,39 @@ def test_paper_is_turned_for_lying_pages_and_back(blocks: tuple[Block, ...], lyi
     assert found == lying
 
 
+@pytest.mark.parametrize(
+    ("blocks", "lying"),
+    [
+        ((Paragraph("a"), Landscape((Paragraph("b"),))), [False, True]),
+        ((Landscape((Paragraph("b"),)), Paragraph("a")), [False, True, False]),
+        ((Paragraph("a"),), [False]),
+    ],
+)
+def test_document_without_foot_ends_on_the_paper_of_its_last_block(
+    blocks: tuple[Block, ...], lying: list[bool]
+) -> None:
+    root = tree(papers.short_report(blocks=blocks, signing=None, recipients=None))
+    assert [value(one, "pgSz", "orient") == "landscape" for one in sections(root)] == lying
+
+
+@pytest.mark.parametrize(
+    ("annexes", "lying", "breaks"),
+    [
+        ((Annex("1", "a", (Paragraph("a"),)), Annex("2", "b", (Paragraph("b"),))), [False], [True, True]),
+        ((Annex("1", "a", (Landscape((Paragraph("a"),)),)), Annex("2", "b", ())), [False, True, False], [True, False]),
+        ((Annex("1", "a", (), landscape=True), Annex("2", "b", (), landscape=True)), [False, True], [False, True]),
+        ((Annex("1", "a", (), landscape=True), Annex("2", "b", ())), [False, True, False], [False, False]),
+    ],
+)  # fmt: skip
+def test_appendix_begins_a_page_by_turned_paper_or_by_a_break(
+    annexes: tuple[Annex, ...], lying: list[bool], breaks: list[bool]
+) -> None:
+    root = tree(papers.short_report(annexes=annexes))
+    labels = [one for one in root.iter(f"{W}p") if value(one, "pPr/pStyle") == "AnnexTitle"][::2]
+    assert [value(one, "pgSz", "orient") == "landscape" for one in sections(root)] == lying
+    assert [value(one, "pPr/pageBreakBefore") == "" for one in labels] == breaks
+
+
 def test_only_the_first_section_hides_the_number_of_its_first_page() -> None:
     found = sections(tree(papers.report()))
     assert [value(one, "titlePg") for one in found] == ["", None, None, None]
