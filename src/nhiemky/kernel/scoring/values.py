@@ -100,6 +100,20 @@ def ratio_of(value: Number) -> Ratio:
     return ratio
 
 
+def require_exact(value: Number) -> None:
+    """This function will refuse a value that cannot be judged exactly, quickly for the short decimals of cells.
+
+    :raises NumberError: as `ratio_of` does.
+    """
+    if not (
+        type(value) is Decimal
+        and value.is_finite()
+        and -_MOST_DIGITS <= value.adjusted() <= _MOST_DIGITS
+        and len(str(value)) <= _MOST_DIGITS
+    ):
+        ratio_of(value)
+
+
 def number_of(numerator: int, denominator: int) -> Decimal | Fraction:
     """This function will give numerator / denominator as a Decimal where that is exact, else a Fraction."""
     divisor = gcd(numerator, denominator)
@@ -254,14 +268,21 @@ class Measured:
     value: Number
     done: bool | None = None
     source: str = ""
-    ratio: Ratio = field(init=False, repr=False, compare=False)
+    _ratio: Ratio | None = field(init=False, default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """This function will keep the value as an exact ratio beside the value as given.
+        """This function will refuse a value that cannot be judged exactly.
 
-        :raises NumberError: for a value that cannot be judged exactly.
+        :raises NumberError: for such a value.
         """
-        object.__setattr__(self, "ratio", ratio_of(self.value))
+        require_exact(self.value)
+
+    @property
+    def ratio(self) -> Ratio:
+        """This function will give the value as an exact ratio, worked out when first asked for."""
+        if self._ratio is None:
+            object.__setattr__(self, "_ratio", ratio_of(self.value))
+        return self._ratio  # type: ignore[return-value]
 
 
 class Scaled(NamedTuple):
@@ -294,17 +315,27 @@ class Goal:
     method: Method | None = None
     counted: bool = True
     wording: str = ""
-    scaled: Scaled = field(init=False, repr=False, compare=False)
+    _in_scale: Scaled | None = field(init=False, default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """This function will keep the numbers of the goal as integers over one scale.
+        """This function will refuse numbers that cannot be judged exactly.
 
-        :raises NumberError: for a number that cannot be judged exactly.
+        :raises NumberError: for such a number.
         """
-        for _year, value in self.phased:
-            ratio_of(value)
-        target = 100 if self.comparator is Comparator.DONE else self.target
-        object.__setattr__(self, "scaled", _scaled(target, self.baseline, self.low, self.high))
+        for value in (self.target, self.baseline, self.low, self.high):
+            if value is not None:
+                require_exact(value)
+        for _year, planned in self.phased:
+            require_exact(planned)
+
+    @property
+    def scaled(self) -> Scaled:
+        """This function will give the numbers of the goal as integers over one scale, worked out when first asked for."""
+        if self._in_scale is None:
+            target = 100 if self.comparator is Comparator.DONE else self.target
+            found = _scaled(target, self.baseline, self.low, self.high)
+            object.__setattr__(self, "_in_scale", found)
+        return self._in_scale  # type: ignore[return-value]
 
 
 def _scaled(*values: Number | None) -> Scaled:
