@@ -67,7 +67,7 @@ def _page_of(visit: Visit, form: ReportForm) -> ReportsPage:
         board = unit_board(
             visit.actor, state=visit.state, term=visit.term, as_of=visit.as_of, scheme=DEFAULT_SCHEME
         )
-    day = form.cleaned_data.get("day") if form.is_bound and form.is_valid() else None
+    day = form.cleaned_data.get("day") if form.is_bound else None
     on = day or board.as_of
     return ReportsPage(
         board=board,
