@@ -264,6 +264,52 @@ def test_file_of_an_office_is_told_what_it_lacks() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("between", "signing", "body"),
+    [
+        (0, ["T/M BAN THƯỜNG VỤ"], ["Đạt 15/25 chỉ tiêu."]),
+        (6, ["T/M BAN THƯỜNG VỤ"], ["Đạt 15/25 chỉ tiêu."]),
+        (7, [], ["Đạt 15/25 chỉ tiêu.", "T/M BAN THƯỜNG VỤ"]),
+    ],
+)
+def test_signing_is_looked_for_a_little_above_the_recipients(
+    between: int, signing: list[str], body: list[str]
+) -> None:
+    document = python_docx.Document()
+    for line in (
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "Đạt 15/25 chỉ tiêu.",
+        "T/M BAN THƯỜNG VỤ",
+        *[""] * between,
+        "Nơi nhận:",
+    ):
+        document.add_paragraph(line)
+    found = read(document)
+    assert (texts(found.signing), texts(found.body), texts(found.recipients)) == (
+        signing,
+        body,
+        ["Nơi nhận:"],
+    )
+
+
+def test_lines_below_a_date_in_a_head_without_table_are_the_text() -> None:
+    document = python_docx.Document()
+    for line in (
+        "ĐẢNG ỦY XÃ",
+        "Số 12-BC/ĐU",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "Tân Bình, ngày 05 tháng 3 năm 2023",
+        "Nội dung.",
+    ):
+        document.add_paragraph(line)
+    found = read(document)
+    assert found.head.place_date is not None
+    assert (found.head.place_date.text, texts(found.body)) == (
+        "Tân Bình, ngày 05 tháng 3 năm 2023",
+        ["Nội dung."],
+    )
+
+
 def test_empty_file_of_python_docx_is_read() -> None:
     found = read(python_docx.Document())
     assert (found.head.national_title, found.body, found.signing, found.recipients, found.tables) == (

@@ -52,7 +52,6 @@ def filler(lines: int) -> tuple[Paragraph, ...]:
 
 
 TABLE = Table(TWO, TITLES, (Row(("1", "một")), Row(("2", "hai"))), caption="Tên bảng")
-GROUPED = Table(TWO, TITLES, (*(Row((f"{place}", "trước")) for place in range(4)), GroupRow("Nhóm việc"), Row(("1", "việc đầu"))))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -64,7 +63,6 @@ GROUPED = Table(TWO, TITLES, (*(Row((f"{place}", "trước")) for place in range
         ((Section(1, "Trên"), Section(2, "Dưới"), Paragraph("theo sau")), "TRÊN", "theo sau"),
         ((Paragraph("dẫn vào", keep_with_next=True), Paragraph("theo sau")), "dẫn vào", "theo sau"),
         ((TABLE, Paragraph("hết")), "Tên bảng", "một"),
-        ((GROUPED, Paragraph("hết")), "Nhóm việc", "việc đầu"),
         ((Paragraph("câu cuối"),), "câu cuối", "Nơi nhận"),
         ((Paragraph("câu cuối"),), "Nơi nhận", "Nguyễn Văn Đủ"),
     ],
@@ -99,6 +97,17 @@ def test_notes_stay_with_the_last_row_of_their_table(
     end = "(2) Số cuối" if len(notes) == 3 else "Ghi chú:"
     found = [(page_of("dòng cuối", one), page_of(end, one)) for one in tried]
     assert set(found) == {(1, 1), (2, 2)}
+
+
+@pytest.mark.parametrize("number", ["", "I"])
+def test_group_row_stays_with_the_first_row_of_its_group(number: str) -> None:
+    found = set()
+    for rows in ROWS:
+        above = tuple(Row((f"{place}", "trước")) for place in range(rows))
+        table = Table(TWO, TITLES, (*above, GroupRow("Nhóm việc", number), Row(("1", "việc đầu"))))
+        blocks = (table, Paragraph("hết"))
+        found.add((page_of("Nhóm việc", blocks), page_of("việc đầu", blocks)))
+    assert found == {(1, 1), (2, 2)}
 
 
 def test_header_repeats_where_the_last_row_moves_with_its_notes() -> None:
