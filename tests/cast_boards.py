@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
+
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, Comparator, Kind, Method
 from nhiemky.org.models import Term, UnitState
 from nhiemky.org.policy import Actor
@@ -13,7 +15,7 @@ from nhiemky.reporting.board import UnitBoard, unit_board
 from nhiemky.reporting.report import review_facts
 from nhiemky.reporting.review import ReviewFacts
 from nhiemky.targets.actions import freeze_figures
-from nhiemky.targets.models import Freeze
+from nhiemky.targets.models import Freeze, FrozenTarget
 from tests import cast_targets as cast
 from tests.cast import Tree, leader, make_term, office
 from tests.cast_targets import Place
@@ -119,3 +121,20 @@ def freeze(place: Place, term: Term, label: str = "Số liệu sơ kết") -> Fr
         scheme=DEFAULT_SCHEME,
         now=cast.NOW,
     )
+
+
+def let_freezes_go() -> None:
+    """Take the freezes out after a test that commits: where SQLite guards them, the guard steps aside and comes back."""
+    with connection.cursor() as cursor:
+        guards: list[tuple[str, str]] = []
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%frozen figures%'"
+            )
+            guards = cursor.fetchall()
+            for name, _ in guards:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            cursor.execute(f"DELETE FROM {FrozenTarget._meta.db_table}")
+            cursor.execute(f"DELETE FROM {Freeze._meta.db_table}")
+        for _, sql in guards:
+            cursor.execute(sql)
