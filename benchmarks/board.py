@@ -37,9 +37,7 @@ def _start(home: Path) -> None:
 
     django.setup()
     settings.ALLOWED_HOSTS.append("testserver")
-    settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     call_command("migrate", verbosity=0, skip_checks=True)
 
 
@@ -77,14 +75,14 @@ def _figures(state: UnitState, place: int, term: Term) -> None:
             unit=state.unit, term=term, number=str(number), position=number, code=f"CT{number}",
             group=("KINH TẾ", "VĂN HÓA - XÃ HỘI", "QUỐC PHÒNG - AN NINH", "XÂY DỰNG ĐẢNG")[number % 4],
             name=f"Chỉ tiêu số {number} của nghị quyết đại hội, đạt mức đề ra đến cuối nhiệm kỳ", unit_of_measure="%",
-            comparator="at_least", target=Decimal(60 + number), folded="",
+            comparator="at_least", target=60 + number, folded="",
         )
         for number in range(1, TARGETS + 1)
     )  # fmt: skip
     Observation.objects.bulk_create(
         Observation(
             target=target, period_start=date(year, 1, 1), period_end=date(year, 12, 31), state="confirmed",
-            value=Decimal(300 + (place * 37 + target.position * 53 + year) % 500) / 10, entered_at=_NOW, entered_by="-",
+            value=str(Decimal(300 + (place * 37 + target.position * 53 + year) % 500) / 10), entered_at=_NOW, entered_by="-",
         )
         for target in targets
         for year in YEARS
