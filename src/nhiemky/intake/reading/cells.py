@@ -132,7 +132,8 @@ class CellReader:
                 shown = f"{number_text(value)} {found} = {number_text(converted)} {unit}"
                 self._problems.notice(cell, "unit_converted", f"Đã đổi đơn vị tính: {shown}.")
             return converted
-        if _known(found) and _known(unit):
+        # a share of schools or households is no number of them
+        if _known(found) and (_known(unit) or (is_percent(found) and is_count(unit))):
             message = f"Ô ghi đơn vị “{found}” không đổi được sang đơn vị tính của dòng là “{unit}”."
             self._problems.error(cell, "unit_mismatch", message)
             return None

@@ -1,0 +1,473 @@
+"""Result cells as offices write them: the value on the scale of the target, and every word said about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from nhiemky.intake.reading.cells import CellReader, Problems
+from nhiemky.intake.reading.goals import Demand
+from nhiemky.intake.reading.observations import ResultCell, read_results_of_row, to_measured
+from nhiemky.kernel.scoring import Comparator, Kind, Measured, Number, Period
+from nhiemky.kernel.sheets.grid import CellError, Value
+from nhiemky.kernel.sheets.problem import Problem
+
+INCOME = ("Thu nhập", Demand(Comparator.AT_LEAST, Decimal(70), unit="triệu đồng"))
+POVERTY = ("Tỷ lệ hộ nghèo", Demand(Comparator.BELOW, Decimal(2), unit="%"))
+CASES = ("Số vụ tai nạn giao thông", Demand(Comparator.AT_MOST, Decimal(3), unit="vụ"))
+WATER = ("Hộ sử dụng nước sạch", Demand(Comparator.AT_LEAST, Decimal(95), unit="%"))
+HAMLETS = (
+    "Ấp văn hóa",
+    Demand(Comparator.AT_LEAST, Decimal(10), unit="ấp", numerator=Decimal(10), denominator=Decimal(10)),
+)
+SCHOOLS = ("Trường đạt chuẩn", Demand(Comparator.AT_LEAST, Decimal(10), unit="trường"))
+LAND = ("Diện tích lúa", Demand(Comparator.AT_LEAST, Decimal(1500), unit="ha"))
+CAPITAL = ("Vốn đầu tư", Demand(Comparator.AT_LEAST, Decimal(20), unit="tỷ đồng"))
+DONE = ("Xã nông thôn mới", Demand(Comparator.DONE))
+
+TERM = (date(2021, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("goal", "result", "found", "said"),
+    [
+        (INCOME, Decimal(65), (Decimal(65), None), []),
+        (INCOME, "65", (Decimal(65), None), []),
+        (INCOME, "65,5", (Decimal("65.5"), None), []),
+        (INCOME, "65 triệu đồng", (Decimal(65), None), []),
+        (
+            INCOME,
+            "65.500.000 đồng",
+            (Decimal("65.5"), None),
+            [("notice", "unit_converted", "Đã đổi đơn vị tính: 65.500.000 đồng = 65,5 triệu đồng.")],
+        ),
+        (
+            INCOME,
+            "0,065 tỷ đồng",
+            (Decimal(65), None),
+            [("notice", "unit_converted", "Đã đổi đơn vị tính: 0,065 tỷ đồng = 65 triệu đồng.")],
+        ),
+        (
+            INCOME,
+            "trên 65",
+            (Decimal(65), None),
+            [("warning", "result_not_exact", "Kết quả “trên 65” không phải số chính xác; lấy 65.")],
+        ),
+        (
+            INCOME,
+            "khoảng 65",
+            (Decimal(65), None),
+            [("notice", "approximate", "Ô “khoảng 65” là số gần đúng; lấy đúng số ghi trong ô.")],
+        ),
+        (
+            INCOME,
+            "gần 65 triệu đồng",
+            (Decimal(65), None),
+            [("notice", "approximate", "Ô “gần 65 triệu đồng” là số gần đúng; lấy đúng số ghi trong ô.")],
+        ),
+        (
+            INCOME,
+            "65-66",
+            None,
+            [("error", "result_is_range", "Kết quả “65-66” là một khoảng; hãy ghi một số.")],
+        ),
+        (INCOME, "65/70", (Decimal(65), None), []),
+        (
+            INCOME,
+            "5 km",
+            None,
+            [
+                (
+                    "error",
+                    "unit_mismatch",
+                    "Ô ghi đơn vị “km” không đổi được sang đơn vị tính của dòng là “triệu đồng”.",
+                )
+            ],
+        ),
+        (
+            INCOME,
+            "63%",
+            None,
+            [
+                (
+                    "error",
+                    "unit_mismatch",
+                    "Ô ghi đơn vị “%” không đổi được sang đơn vị tính của dòng là “triệu đồng”.",
+                )
+            ],
+        ),
+        (
+            INCOME,
+            "Đạt",
+            None,
+            [("error", "unreadable_result", "Kết quả “Đạt” không phải là số, không so được với chỉ tiêu.")],
+        ),
+        (
+            INCOME,
+            "Không",
+            None,
+            [("error", "unreadable_result", "Kết quả “Không” không phải là số, không so được với chỉ tiêu.")],
+        ),
+        (INCOME, "nhiều", None, [("error", "unreadable_result", "Không thấy số trong ô “nhiều”.")]),
+        (
+            INCOME,
+            "ước 65",
+            (Decimal(65), None),
+            [("notice", "approximate", "Ô “ước 65” là số gần đúng; lấy đúng số ghi trong ô.")],
+        ),
+        (
+            INCOME,
+            date(2023, 5, 6),
+            None,
+            [
+                (
+                    "error",
+                    "date_in_number",
+                    "Ô chứa ngày 6-5-2023, không phải số liệu. Nếu là phân số như 6/5, hãy định dạng ô là văn bản rồi ghi lại.",
+                )
+            ],
+        ),
+        (INCOME, None, None, []),
+        (INCOME, "-", None, []),
+        (INCOME, "chưa có số liệu", None, []),
+        (
+            INCOME,
+            CellError("error_value", "Ô báo lỗi #DIV/0!."),
+            None,
+            [("error", "error_value", "Ô báo lỗi #DIV/0!.")],
+        ),
+        (INCOME, "65 (tăng 5)", (Decimal(65), None), []),
+        (POVERTY, Decimal("1.8"), (Decimal("1.8"), None), []),
+        (POVERTY, "1,8", (Decimal("1.8"), None), []),
+        (POVERTY, "1,8%", (Decimal("1.8"), None), []),
+        (
+            POVERTY,
+            "dưới 2%",
+            (Decimal(2), None),
+            [("warning", "result_not_exact", "Kết quả “dưới 2%” không phải số chính xác; lấy 2.")],
+        ),
+        (POVERTY, "Không", (Decimal(0), None), [("notice", "none_is_zero", "“Không” được hiểu là 0.")]),
+        (POVERTY, "12/600 hộ", (Fraction(2, 1), None), []),
+        (POVERTY, "2% (12/600 hộ)", (Fraction(2, 1), None), []),
+        (
+            POVERTY,
+            "3% (12/600 hộ)",
+            (Fraction(2, 1), None),
+            [
+                (
+                    "warning",
+                    "fraction_disagrees",
+                    "Ô “3% (12/600 hộ)” có phân số và tỷ lệ không khớp nhau; lấy theo phân số.",
+                )
+            ],
+        ),
+        (POVERTY, "0", (Decimal(0), None), []),
+        (CASES, Decimal(2), (Decimal(2), None), []),
+        (CASES, "2 vụ", (Decimal(2), None), []),
+        (CASES, "không", (Decimal(0), None), [("notice", "none_is_zero", "“không” được hiểu là 0.")]),
+        (CASES, "Không xảy ra", (Decimal(0), None), []),
+        (CASES, "không có vụ nào", (Decimal(0), None), []),
+        (CASES, "0", (Decimal(0), None), []),
+        (CASES, "02", (Decimal(2), None), []),
+        (CASES, "2/3", (Decimal(2), None), []),
+        (WATER, "94,5%", (Decimal("94.5"), None), []),
+        (WATER, "94,5", (Decimal("94.5"), None), []),
+        (WATER, "94.5", (Decimal("94.5"), None), []),
+        (WATER, "950/1.000 hộ", (Fraction(95, 1), None), []),
+        (WATER, "95% (950/1.000 hộ)", (Fraction(95, 1), None), []),
+        (WATER, "83,2%/50%", (Decimal("83.2"), None), []),
+        (WATER, "100%", (Decimal(100), None), []),
+        (
+            WATER,
+            "Đạt",
+            None,
+            [("error", "unreadable_result", "Kết quả “Đạt” không phải là số, không so được với chỉ tiêu.")],
+        ),
+        (
+            WATER,
+            "không",
+            None,
+            [("error", "unreadable_result", "Kết quả “không” không phải là số, không so được với chỉ tiêu.")],
+        ),
+        (
+            WATER,
+            "95% trở lên",
+            (Decimal(95), None),
+            [("warning", "result_not_exact", "Kết quả “95% trở lên” không phải số chính xác; lấy 95.")],
+        ),
+        (HAMLETS, "9/10", (Decimal(9), None), []),
+        (HAMLETS, "9", (Decimal(9), None), []),
+        (HAMLETS, "9/10 ấp", (Decimal(9), None), []),
+        (
+            HAMLETS,
+            "90%",
+            (Decimal(90), None),
+            [
+                (
+                    "notice",
+                    "percent_scale",
+                    "Kết quả và chỉ tiêu được so theo tỷ lệ phần trăm (chỉ tiêu 100%).",
+                )
+            ],
+        ),
+        (
+            HAMLETS,
+            "9/12",
+            (Fraction(75, 1), None),
+            [
+                (
+                    "notice",
+                    "percent_scale",
+                    "Kết quả và chỉ tiêu được so theo tỷ lệ phần trăm (chỉ tiêu 100%).",
+                )
+            ],
+        ),
+        (SCHOOLS, "9", (Decimal(9), None), []),
+        (SCHOOLS, "9/10", (Decimal(9), None), []),
+        (
+            SCHOOLS,
+            "9/12",
+            (Decimal(9), None),
+            [("warning", "fraction_disagrees", "Ô ghi 9/12 nhưng chỉ tiêu là 10; lấy 9 làm kết quả.")],
+        ),
+        (SCHOOLS, "9 trường", (Decimal(9), None), []),
+        (
+            SCHOOLS,
+            "90%",
+            None,
+            [
+                (
+                    "error",
+                    "unit_mismatch",
+                    "Ô ghi đơn vị “%” không đổi được sang đơn vị tính của dòng là “trường”.",
+                )
+            ],
+        ),
+        (LAND, "1.428", (Decimal(1428), None), []),
+        (LAND, "1.428,5", (Decimal("1428.5"), None), []),
+        (LAND, "1.428 ha", (Decimal(1428), None), []),
+        (
+            LAND,
+            "14,28 km2",
+            (Decimal(1428), None),
+            [("notice", "unit_converted", "Đã đổi đơn vị tính: 14,28 km2 = 1.428 ha.")],
+        ),
+        (LAND, "1,428", (Decimal("1.428"), None), []),
+        (LAND, "1428", (Decimal(1428), None), []),
+        (
+            LAND,
+            "1.400-1.500",
+            None,
+            [("error", "result_is_range", "Kết quả “1.400-1.500” là một khoảng; hãy ghi một số.")],
+        ),
+        (
+            LAND,
+            "1.428 tấn",
+            None,
+            [
+                (
+                    "error",
+                    "unit_mismatch",
+                    "Ô ghi đơn vị “tấn” không đổi được sang đơn vị tính của dòng là “ha”.",
+                )
+            ],
+        ),
+        (CAPITAL, "8,217", (Decimal("8.217"), None), []),
+        (
+            CAPITAL,
+            "900 triệu đồng",
+            (Decimal("0.9"), None),
+            [("notice", "unit_converted", "Đã đổi đơn vị tính: 900 triệu đồng = 0,9 tỷ đồng.")],
+        ),
+        (CAPITAL, "16 tỷ 434 triệu đồng", (Decimal("16.434"), None), []),
+        (CAPITAL, "16 tỷ", (Decimal(16), None), []),
+        (
+            CAPITAL,
+            "8.217.000.000 đồng",
+            (Decimal("8.217"), None),
+            [("notice", "unit_converted", "Đã đổi đơn vị tính: 8.217.000.000 đồng = 8,217 tỷ đồng.")],
+        ),
+        (CAPITAL, "0,9", (Decimal("0.9"), None), []),
+        (DONE, "Đạt", (Decimal(100), True), []),
+        (DONE, "Chưa đạt", (Decimal(0), False), []),
+        (
+            DONE,
+            "Giữ vững",
+            (Decimal(100), True),
+            [("notice", "done_inferred", "“Giữ vững” được hiểu là đã đạt.")],
+        ),
+        (
+            DONE,
+            "Tiếp tục duy trì",
+            (Decimal(100), True),
+            [("notice", "done_inferred", "“Tiếp tục duy trì” được hiểu là đã đạt.")],
+        ),
+        (DONE, "Hoàn thành", (Decimal(100), True), []),
+        (DONE, "Đang thực hiện", (Decimal(0), False), []),
+        (DONE, "80%", (Decimal(80), None), []),
+        (
+            DONE,
+            "80",
+            (Decimal(80), None),
+            [("notice", "completion_inferred", "Số 80 được hiểu là % hoàn thành.")],
+        ),
+        (DONE, "15/19 tiêu chí", (Fraction(1500, 19), None), []),
+        (
+            DONE,
+            "120",
+            None,
+            [("error", "completion_out_of_range", "Mức hoàn thành phải từ 0 đến 100, trong ô là 120.")],
+        ),
+        (
+            DONE,
+            "-5",
+            None,
+            [("error", "completion_out_of_range", "Mức hoàn thành phải từ 0 đến 100, trong ô là -5.")],
+        ),
+        (
+            DONE,
+            "0",
+            (Decimal(0), None),
+            [("notice", "completion_inferred", "Số 0 được hiểu là % hoàn thành.")],
+        ),
+        (DONE, "100%", (Decimal(100), None), []),
+        (DONE, "sẽ xem xét", None, [("error", "unreadable_result", "Không thấy số trong ô “sẽ xem xét”.")]),
+        (DONE, "x", None, []),
+        (DONE, True, (Decimal(100), True), []),
+        (DONE, False, (Decimal(0), False), []),
+        (DONE, "Chưa", (Decimal(0), False), []),
+    ],
+)
+def test_result_cell_is_a_whole_value(
+    goal: tuple[str, Demand],
+    result: Value,
+    found: tuple[Number, bool | None] | None,
+    said: list[tuple[str, str, str]],
+) -> None:
+    problems = Problems([])
+    cell = ResultCell(result, "S!E2", date(2022, 1, 1), date(2022, 12, 31))
+    _demand, values = read_results_of_row(*goal, [cell], CellReader(problems), problems)
+    assert [(value, done) for _cell, value, done in values] == ([] if found is None else [found])
+    assert problems.found == [Problem("S!E2", *each) for each in said]
+
+
+@pytest.mark.parametrize(
+    ("results", "target", "unit", "values"),
+    [
+        (["9", "10"], Decimal(10), "ấp", [Decimal(9), Decimal(10)]),
+        (["90%", "100%"], Fraction(100), "%", [Decimal(90), Decimal(100)]),
+        (["8/10", "9/10"], Decimal(10), "ấp", [Decimal(8), Decimal(9)]),
+        (["6/8", "9/10"], Fraction(100), "%", [Fraction(75), Fraction(90)]),
+        (["80%", "9/10"], Fraction(100), "%", [Decimal(80), Fraction(90)]),
+        (["-", "9/10"], Decimal(10), "ấp", [Decimal(9)]),
+    ],
+)
+def test_whole_row_comes_on_one_scale_with_its_target(
+    results: list[str], target: Number, unit: str, values: list[Number]
+) -> None:
+    problems = Problems([])
+    cells = [
+        ResultCell(result, f"S!{column}2", date(year, 1, 1), date(year, 12, 31))
+        for result, column, year in zip(results, "EF", (2021, 2022), strict=True)
+    ]
+    demand, found = read_results_of_row(*HAMLETS, cells, CellReader(problems), problems)
+    assert (demand.target, demand.unit) == (target, unit)
+    assert [value for _cell, value, _done in found] == values
+
+
+def whole_year(year: int, value: int, column: str) -> tuple[ResultCell, Number, bool | None]:
+    cell = ResultCell(Decimal(value), f"S!{column}2", date(year, 1, 1), date(year, 12, 31))
+    return cell, Decimal(value), None
+
+
+def up_to(
+    end: date | None, value: int, column: str, *, start: date | None = None
+) -> tuple[ResultCell, Number, bool | None]:
+    return ResultCell(Decimal(value), f"S!{column}2", start, end, to_date=True), Decimal(value), None
+
+
+RUNNING = "Số “đến” ngày này được hiểu là tổng từ đầu nhiệm kỳ."
+PART = "Số “đến” ngày này được hiểu là số riêng của năm, cộng với các năm trước."
+JUNE = date(2023, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("found", "kind", "periods", "said"),
+    [
+        ([whole_year(2021, 5, "E")], Kind.SNAPSHOT, [Period.of_year(2021)], []),
+        (
+            [whole_year(2021, 5, "E"), whole_year(2022, 6, "F")],
+            Kind.ACCUMULATE,
+            [Period.of_year(2021), Period.of_year(2022)],
+            [],
+        ),
+        ([up_to(JUNE, 5, "E")], Kind.SNAPSHOT, [Period(date(2023, 1, 1), JUNE)], []),
+        ([up_to(JUNE, 5, "E")], Kind.AVERAGE, [Period(date(2023, 1, 1), JUNE)], []),
+        ([up_to(JUNE, 5, "E")], Kind.RUNNING_TOTAL, [Period(date(2023, 1, 1), JUNE)], []),
+        ([up_to(JUNE, 5, "E")], Kind.ACCUMULATE, [Period(date(2021, 1, 1), JUNE)], []),
+        (
+            [whole_year(2021, 5, "E"), up_to(JUNE, 5, "F")],
+            Kind.ACCUMULATE,
+            [Period.of_year(2021), Period(date(2021, 1, 1), JUNE)],
+            [("S!F2", "running_total", RUNNING)],
+        ),
+        (
+            [whole_year(2021, 5, "E"), up_to(JUNE, 4, "F")],
+            Kind.ACCUMULATE,
+            [Period.of_year(2021), Period(date(2023, 1, 1), JUNE)],
+            [("S!F2", "part_of_year", PART)],
+        ),
+        (
+            [whole_year(2021, 5, "E"), up_to(JUNE, 4, "F")],
+            Kind.SNAPSHOT,
+            [Period.of_year(2021), Period(date(2023, 1, 1), JUNE)],
+            [],
+        ),
+        (
+            [whole_year(2020, 50, "E"), up_to(JUNE, 4, "F")],
+            Kind.ACCUMULATE,
+            [Period.of_year(2020), Period(date(2021, 1, 1), JUNE)],
+            [],
+        ),
+        (
+            [whole_year(2024, 50, "E"), up_to(JUNE, 4, "F")],
+            Kind.ACCUMULATE,
+            [Period.of_year(2024), Period(date(2021, 1, 1), JUNE)],
+            [],
+        ),
+        ([up_to(None, 5, "E")], Kind.SNAPSHOT, [Period(*TERM)], []),
+        ([up_to(None, 5, "E")], Kind.ACCUMULATE, [Period(*TERM)], []),
+    ],
+)
+def test_figures_up_to_a_day_get_their_period(
+    found: list[tuple[ResultCell, Number, bool | None]],
+    kind: Kind,
+    periods: list[Period],
+    said: list[tuple[str, str, str]],
+) -> None:
+    problems = Problems([])
+    measured, estimates = to_measured(found, kind, TERM, problems)
+    assert measured == tuple(
+        Measured(period, value, done, cell.cell)
+        for (cell, value, done), period in zip(found, periods, strict=True)
+    )
+    assert estimates == ()
+    assert problems.found == [Problem(cell, "notice", code, message) for cell, code, message in said]
+
+
+def test_only_estimated_cells_are_named_as_estimates() -> None:
+    first, last = date(2022, 1, 1), date(2022, 12, 31)
+    found = [
+        whole_year(2021, 5, "E"),
+        (ResultCell("6", "S!F2", first, last, estimate=True), Decimal(6), None),
+    ]
+    assert to_measured(found, Kind.SNAPSHOT, TERM, Problems([])) == (
+        (
+            Measured(Period.of_year(2021), Decimal(5), None, "S!E2"),
+            Measured(Period.of_year(2022), Decimal(6), None, "S!F2"),
+        ),
+        (Period.of_year(2022),),
+    )
