@@ -77,7 +77,9 @@ class _Matcher:
             if row.name == same_number.name:
                 return Match(same_number)
             folded = fold(row.name)
-            if fuzz.ratio(folded, fold(same_number.name)) >= _SAME_WITH_NUMBER:
+            own = fold(same_number.name)
+            # under the number of a like-named target ("hộ cận nghèo") the exact wording of another one is no match
+            if folded == own or (fuzz.ratio(folded, own) >= _SAME_WITH_NUMBER and folded not in self._folded):
                 return Match(same_number)
             return self._by_wording(row, folded, same_number)
         return self._by_wording(row, fold(row.name), None)
