@@ -115,7 +115,7 @@ def register() -> None:
         class Meta:
             app_label = "import_export"
 
-    class PlainResource(resources.ModelResource):
+    class PlainResource(resources.ModelResource):  # type: ignore[misc]
         class Meta:
             model = PlainTarget
             import_id_fields = ("code",)
@@ -136,8 +136,8 @@ def register() -> None:
     with connection.schema_editor() as editor:
         for model in (PlainUnit, PlainTerm, PlainTarget):
             editor.create_model(model)
-    PlainUnit.objects.create(code="28927")
-    PlainTerm.objects.create(label="2020-2025")
+    PlainUnit.objects.create(code="28927")  # type: ignore[attr-defined]
+    PlainTerm.objects.create(label="2020-2025")  # type: ignore[attr-defined]
     urlpatterns.append(path("admin/", admin.site.urls))
 
 
@@ -152,7 +152,7 @@ def measure(book: Path) -> tuple[float, int]:
     from django.test import Client
 
     client = Client()
-    client.force_login(User.objects.create_superuser("office", password="benchmark"))
+    client.force_login(User.objects.create_superuser("office", password="benchmark"))  # type: ignore[arg-type]
     page = "/admin/import_export/plaintarget"
     data = book.read_bytes()
     start = perf_counter()
@@ -165,7 +165,7 @@ def measure(book: Path) -> tuple[float, int]:
     confirmed = client.post(f"{page}/process_import/", fields)
     span = perf_counter() - start
     assert confirmed.status_code == 302
-    return span, apps.get_model("import_export", "PlainTarget").objects.count()
+    return span, apps.get_model("import_export", "PlainTarget").objects.count()  # type: ignore[misc]
 
 
 urlpatterns: list[object] = []

@@ -110,3 +110,12 @@ def test_people_belong_to_units_and_only_the_article_names_a_real_one() -> None:
     people = list(facts.table("people"))
     assert {row["unit"] for row in people} <= codes
     assert [row["full_name"] for row in people if not row["illustrative"]] == ["Nguyễn Văn Trung"]
+
+
+def test_targets_stand_in_the_four_groups_of_a_resolution() -> None:
+    assert {seed.group for seed in facts.target_seeds()} == {
+        "KINH TẾ",
+        "VĂN HÓA - XÃ HỘI",
+        "QUỐC PHÒNG - AN NINH",
+        "XÂY DỰNG ĐẢNG VÀ HỆ THỐNG CHÍNH TRỊ",
+    }

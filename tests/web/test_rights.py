@@ -23,13 +23,16 @@ from tests.web.scene import (
 )
 
 OFFICE = (*PAGES, *REGISTRY_PAGES)
+# Terms belong to the whole tree: whoever keeps a branch below the root sees them only.
+ROOT_PAGES = ("/nhiem-ky/them/", "/nhiem-ky/2020-2025/")
+BRANCH_PAGES = tuple(page for page in UNIT_PAGES if page not in ROOT_PAGES)
 OPEN: dict[RoleCode, tuple[str, ...]] = {
     RoleCode.OFFICE: OFFICE,
     RoleCode.LEADER: PAGES,
     RoleCode.EDITOR: PAGES,
     RoleCode.OVERSEER: PAGES,
     RoleCode.SURVEYOR: PAGES,
-    RoleCode.ADMINISTRATOR: (*PAGES, *UNIT_PAGES, *PEOPLE_PAGES, *LEDGER_PAGES),
+    RoleCode.ADMINISTRATOR: (*PAGES, *BRANCH_PAGES, *PEOPLE_PAGES, *LEDGER_PAGES),
 }
 # Terms hold for all units: who keeps a district only may not set them, the ledger of the root stays closed too
 OF_THE_ROOT = ("/nhat-ky/1/",)
