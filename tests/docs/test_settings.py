@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "thiet-lap.md"
 READ = re.compile(
-    r'(?:environ(?:ment)?\.get\(|environ\.setdefault\(|_flag\(|_listed\(|_number\()\s*"((?:NHIEMKY_[A-Z_]+|DATABASE_URL|PORT))"'
+    r'(?:environ(?:ment)?\.get\(|environ\.setdefault\(|_flag\(|_listed\(|_number\(|_level\()\s*"((?:NHIEMKY_[A-Z_]+|DATABASE_URL|PORT))"'
 )
 LISTED = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 
