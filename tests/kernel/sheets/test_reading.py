@@ -172,7 +172,9 @@ def test_small_letter_under_a_target_is_its_part() -> None:
 
 
 def test_rows_after_trong_do_are_parts() -> None:
-    rows = stated(target(D(1), "Tổng giá trị"), heading(None, "Trong đó:"), target(None, "A a"), target(D(2), "B b"))
+    rows = stated(
+        target(D(1), "Tổng giá trị"), heading(None, "Trong đó:"), target(None, "A a"), target(D(2), "B b")
+    )
     assert [(row[1], row[4]) for row in rows] == [("Tổng giá trị", True), ("A a", False), ("B b", True)]
 
 

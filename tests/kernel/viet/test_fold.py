@@ -17,7 +17,8 @@ from nhiemky.kernel.viet.fold import (
 )
 
 vietnamese = st.text(
-    alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯ \u0301\u0300\u0309\u0303\u0323áàảãạếềểễệứừửữựộốồổ-–— 0123", max_size=40
+    alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯ \u0301\u0300\u0309\u0303\u0323áàảãạếềểễệứừửữựộốồổ-–— 0123",
+    max_size=40,
 )
 
 
