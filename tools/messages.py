@@ -89,7 +89,8 @@ def merge(old: Catalog, found: Catalog) -> Catalog:
     """Give the found messages with the translations of the old catalogue; what is no longer used goes."""
     for message in found:
         known = old.get(message.id, message.context) if message.id else None
-        if known is not None:
+        # a catalogue finds a message with a plural by its singular, also where that was a message without plural before
+        if known is not None and known.pluralizable == message.pluralizable:
             message.string = known.string
     return found
 

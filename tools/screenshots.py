@@ -30,22 +30,25 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-COMMUNE, DISTRICT, DAY = "28927", "838", "2023-02-21"
+COMMUNE, DISTRICT, DAY, CAMPAIGN_DAY = "28927", "838", "2023-02-21", "2023-03-24"
+TERM = "2020-2025"
 WIDE, PHONE = (1440, 900), (360, 780)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One page as one picture: which unit is shown, and in a window of which size."""
+    """One page as one picture: which unit is shown, on which day, in a window of which size, and whether of its campaign."""
 
     name: str
     url_name: str
     unit: str
     window: tuple[int, int] = WIDE
+    day: str = DAY
+    of_campaign: bool = False
 
     def query(self) -> str:
         """Give what the address of the page says about unit and day."""
-        return f"?don-vi={self.unit}&den={DAY}"
+        return f"?don-vi={self.unit}&den={self.day}"
 
 
 PICTURES = (
@@ -55,6 +58,7 @@ PICTURES = (
     Picture("entry", "entry", COMMUNE),
     Picture("intake", "intake", COMMUNE),
     Picture("board", "boards", DISTRICT),
+    Picture("campaign", "campaign", DISTRICT, day=CAMPAIGN_DAY, of_campaign=True),
     Picture("directives", "directives", DISTRICT),
     Picture("organisation", "organisation", DISTRICT),
 )
@@ -121,6 +125,25 @@ def session_of_office(unit: str) -> tuple[str, str]:
     return settings.SESSION_COOKIE_NAME, str(request.session.session_key)
 
 
+def address_of(picture: Picture) -> str:
+    """Give the address of a page; of a page of a campaign, that of the campaign which the unit holds on that day."""
+    from datetime import date
+
+    from django.urls import reverse
+
+    from nhiemky.campaign.queries import campaign_for
+    from nhiemky.org.policy import SYSTEM_ACTOR
+    from nhiemky.org.queries import term
+
+    if not picture.of_campaign:
+        return reverse(picture.url_name) + picture.query()
+    on = date.fromisoformat(picture.day)
+    campaign = campaign_for(SYSTEM_ACTOR, unit_code=picture.unit, term=term(TERM), on=on)
+    if campaign is None:
+        raise SystemExit(f"The scenario has no campaign in {picture.unit}.")
+    return reverse(picture.url_name, args=(campaign.pk,)) + picture.query()
+
+
 def take(browser: Browser, cookie: dict[str, str], picture: Picture, address: str) -> None:
     """Open the page with the session's cookie and keep what the window shows."""
     width, height = picture.window
@@ -132,6 +155,9 @@ def take(browser: Browser, cookie: dict[str, str], picture: Picture, address: st
     answer = page.goto(address, wait_until="networkidle")
     if answer is None or not answer.ok:
         raise SystemExit(f"{picture.name}: the page did not open")
+    # Fonts that came late are not shown; at hand, they are.
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.reload(wait_until="networkidle")
     page.screenshot(path=IMAGES / f"{picture.name}.png")
     context.close()
 
@@ -141,10 +167,8 @@ def take_all(base: str, executable: str) -> None:
 
     Sessions and addresses come first: the browser runs in a loop in which Django does not ask the database.
     """
-    from django.urls import reverse
-
     sessions = {unit: session_of_office(unit) for unit in {picture.unit for picture in PICTURES}}
-    addresses = {picture: base + reverse(picture.url_name) + picture.query() for picture in PICTURES}
+    addresses = {picture: base + address_of(picture) for picture in PICTURES}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         for picture, address in addresses.items():
