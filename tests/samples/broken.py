@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 
 from tests.samples.office import table
 
@@ -11,8 +12,9 @@ HEADER = ("TT", "Chỉ tiêu", "ĐVT", "Nghị quyết", "Thực hiện 2023")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
 
+@cache
 def good() -> bytes:
-    """Return a small readable workbook."""
+    """Return a small readable workbook, the same whenever it is asked for (its parts name the time of writing)."""
     return table(HEADER, (1, "Thu nhập bình quân", "triệu đồng", 60, 54))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +16,9 @@ from hypothesis import strategies as st
 from nhiemky.kernel.scoring import (
     Comparator,
     Goal,
+    Kind,
     Measured,
+    Method,
     Number,
     NumberError,
     Period,
@@ -245,3 +250,81 @@ def test_goals_and_observations_are_equal_by_what_was_given() -> None:
 
 def test_the_codes_of_the_vocabulary_are_those_of_files_and_columns() -> None:
     assert [each.value for each in Comparator] == ["at_least", "at_most", "above", "below", "between", "done"]
+
+
+def test_goal_and_observation_stay_what_they_are() -> None:
+    goal, measured = Goal(Comparator.AT_LEAST, D(5)), Measured(YEAR, D(5))
+    for thing, name in ((goal, "target"), (goal, "wording"), (measured, "value"), (measured, "source")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(thing, name, "khác")
+    assert replace(goal, low=D(1), wording="x") == Goal(Comparator.AT_LEAST, D(5), low=D(1), wording="x")
+    assert replace(measured, source="A!B1") == Measured(YEAR, D(5), None, "A!B1")
+    with pytest.raises(NumberError):
+        replace(measured, value=D("NaN"))
+
+
+def test_goal_and_observation_survive_copying_between_processes() -> None:
+    goal = Goal(
+        Comparator.BETWEEN, low=D(1), high=Fraction(7, 3), phased=((2022, D(2)),), due=YEAR.end, wording="x"
+    )
+    measured = Measured(YEAR, D("6.30"), True, "A!B1")
+    assert (goal.scaled.scale, measured.ratio) == (3, (63, 10))
+    assert pickle.loads(pickle.dumps((goal, measured))) == (goal, measured)
+    assert copy.deepcopy(measured).ratio == (63, 10)
+    assert {goal, replace(goal)} == {goal}
+
+
+GOALS = (
+    Goal(Comparator.AT_LEAST, D(5)),
+    Goal(
+        Comparator.BETWEEN, low=D(1), high=Fraction(7, 3), phased=((2022, D(2)),), due=YEAR.end, wording="x"
+    ),
+    Goal(
+        Comparator.AT_MOST,
+        D(3),
+        None,
+        None,
+        D(10),
+        2020,
+        ((2023, D(6)),),
+        None,
+        Kind.AVERAGE,
+        Method.LINEAR,
+        False,
+        "y",
+    ),
+)
+OBSERVED = (
+    Measured(YEAR, D("6.30"), None, "A!B1"),
+    Measured(YEAR, Fraction(1, 3)),
+    Measured(YEAR, 100, True, "A!B2"),
+)
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_goal_of_exact_numbers_is_the_same_goal(goal: Goal) -> None:
+    made = Goal.of_exact(
+        goal.comparator, goal.target, goal.low, goal.high, goal.baseline, goal.baseline_year, goal.phased, goal.due,
+        goal.kind, goal.method, goal.counted, goal.wording,
+    )  # fmt: skip
+    assert (made, hash(made), repr(made), type(made)) == (goal, hash(goal), repr(goal), Goal)
+    assert made.scaled == goal.scaled
+    assert replace(made, wording="khác") == replace(goal, wording="khác")
+    assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == goal
+    for name in ("target", "wording", "_in_scale", "more"):
+        with pytest.raises((FrozenInstanceError, AttributeError, TypeError)):
+            setattr(made, name, None)
+    assert made == goal
+
+
+@pytest.mark.parametrize("measured", OBSERVED)
+def test_observation_of_an_exact_value_is_the_same_observation(measured: Measured) -> None:
+    made = Measured.of_exact(measured.period, measured.value, measured.done, measured.source)
+    assert (made, hash(made), repr(made), type(made)) == (measured, hash(measured), repr(measured), Measured)
+    assert made.ratio == measured.ratio
+    assert replace(made, source="khác") == replace(measured, source="khác")
+    assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == measured
+    for name in ("value", "source", "_ratio", "more"):
+        with pytest.raises((FrozenInstanceError, AttributeError, TypeError)):
+            setattr(made, name, None)
+    assert made == measured

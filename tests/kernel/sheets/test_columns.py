@@ -106,6 +106,13 @@ def test_case_and_blanks_do_not_matter(title: str, role: Role) -> None:
         (("Kết quả", "Số lượng"), Role.RESULT),
         (("Nghị quyết Đại hội", "Chỉ tiêu"), Role.TARGET),
         (("Nghị quyết Đại hội", "ĐVT"), Role.UNIT),
+        (("Mức đạt được",), Role.RESULT),
+        (("Kết quả từ đầu nhiệm kỳ đến nay",), Role.RESULT),
+        (("Đầu nhiệm kỳ",), Role.BASELINE),
+        (("Thực hiện đầu nhiệm kỳ (2020)",), Role.BASELINE),
+        (("T.Hiện 2022",), Role.RESULT),
+        (("CT NQ",), Role.TARGET),
+        (("K/H",), Role.TARGET),
     ],
 )
 def test_levels_of_a_heading_are_read_together(levels: tuple[str, ...], role: Role) -> None:
@@ -125,6 +132,12 @@ def test_levels_of_a_heading_are_read_together(levels: tuple[str, ...], role: Ro
         ("Kết quả 2021-2023", date(2021, 1, 1), date(2023, 12, 31), True, False),
         ("Lũy kế năm 2023", date(2023, 1, 1), date(2023, 12, 31), True, False),
         ("Thực hiện đến nay", None, None, True, False),
+        ("TH21", date(2021, 1, 1), date(2021, 12, 31), False, False),
+        ("KQ '22", date(2022, 1, 1), date(2022, 12, 31), False, False),
+        ("ƯTH 23", date(2023, 1, 1), date(2023, 12, 31), False, True),
+        ("TH 12 tháng", None, None, False, False),
+        ("TH 21/6/2023", date(2023, 6, 21), date(2023, 6, 21), False, False),
+        ("KQ 20%", None, None, False, False),
     ],
 )
 def test_heading_gives_its_period(
@@ -144,7 +157,7 @@ def test_year_is_that_of_a_whole_year(title: str, year: int | None) -> None:
 
 def roles(*titles: str, names: tuple[int, ...] = ()) -> list[Role]:
     columns = [column_of(index, (title,), PARSERS) for index, title in enumerate(titles)]
-    return [column.role for column in settle(columns, lambda index: index in names)]
+    return [column.role for column in settle(columns, lambda index: index in names, PARSERS)]
 
 
 def test_chi_tieu_beside_noi_dung_is_the_target() -> None:
@@ -162,7 +175,7 @@ def test_wordy_target_column_is_the_name_where_there_is_none() -> None:
 def test_resolution_wins_over_other_plans() -> None:
     assert roles("Nội dung", "Kế hoạch", "Nghị quyết", "TH") == [
         Role.NAME,
-        Role.OTHER,
+        Role.RIVAL,
         Role.TARGET,
         Role.RESULT,
     ]
@@ -179,4 +192,16 @@ def test_so_sanh_is_a_ratio_outside_the_form() -> None:
 
 def test_only_total_is_the_result() -> None:
     columns = [column_of(i, (title,), PARSERS) for i, title in enumerate(("Nội dung", "NQ", "Tổng cộng"))]
-    assert settle(columns, lambda _: False)[2] == Column(2, Role.RESULT, "Tổng cộng", to_date=True)
+    assert settle(columns, lambda _: False, PARSERS)[2] == Column(2, Role.RESULT, "Tổng cộng", to_date=True)
+
+
+def test_target_of_the_middle_of_the_term_stands_back() -> None:
+    titles = ("Nội dung", "Chỉ tiêu giữa nhiệm kỳ", "Chỉ tiêu cuối nhiệm kỳ", "Kết quả giữa nhiệm kỳ")
+    assert roles(*titles) == [Role.NAME, Role.RIVAL, Role.TARGET, Role.RESULT]
+    assert roles(*titles[:2], titles[3]) == [Role.NAME, Role.TARGET, Role.RESULT]
+
+
+def test_reached_amount_is_the_result_where_there_is_no_other() -> None:
+    assert roles("Nội dung", "Mức phấn đấu", "Mức đạt", "Tỷ lệ đạt")[2:] == [Role.RESULT, Role.RATIO]
+    assert roles("Nội dung", "Mức phấn đấu", "TH", "Mức đạt")[2:] == [Role.RESULT, Role.RATIO]
+    assert roles("Nội dung", "NQ", "Tỷ lệ đạt (%)")[2:] == [Role.RATIO]

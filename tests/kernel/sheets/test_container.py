@@ -115,7 +115,8 @@ def test_damaged_part_is_refused() -> None:
 
 def test_locked_part_is_refused() -> None:
     package = Package(broken.good(), Limits())
-    package._parts["xl/workbook.xml"].flag_bits |= 1
+    part = package._parts["xl/workbook.xml"]
+    package._parts["xl/workbook.xml"] = part._replace(locked=True)
     with pytest.raises(BookError) as refusal:
         package.workbook()
     assert refusal.value.code == "encrypted"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhiemky.kernel.sheets.grid import Cell, CellError, Grid, column_letters, column_number
+from nhiemky.kernel.sheets.grid import Cell, CellError, Grid, column_letters, column_number, place_of
 
 GRID = Grid("Chỉ tiêu", (("TT", "Nội dung"), (), (Decimal(1), None, "x", True)))
 
@@ -61,6 +61,54 @@ def test_address_counts_from_one(row: int, column: int, address: str) -> None:
 def test_value_outside_the_rows_is_none(row: int, column: int, value: object) -> None:
     assert GRID.value(row, column) == value
     assert GRID.cell(row, column) == Cell(value, row, column)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("texts", "rows"),
+    [
+        ({}, GRID.rows),
+        ({(2, 0): "2"}, (("TT", "Nội dung"), (), ("2", None, "x", True))),
+        ({(2, 2): ""}, (("TT", "Nội dung"), (), (Decimal(1), None, None, True))),
+        (
+            {(1, 2): "mới", (0, 0): "Số"},
+            (("Số", "Nội dung"), (None, None, "mới"), (Decimal(1), None, "x", True)),
+        ),
+        ({(4, 1): "xa"}, (*GRID.rows, (), (None, "xa"))),
+    ],
+)
+def test_places_are_overwritten_and_the_grid_itself_stays(
+    texts: dict[tuple[int, int], str], rows: tuple[tuple[object, ...], ...]
+) -> None:
+    before = GRID.rows
+    assert GRID.overwritten(texts).rows == rows
+    assert GRID.rows == before
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("Chỉ tiêu!C8", ("Chỉ tiêu", 7, 2)),
+        ("a!b!AA10", ("a!b", 9, 26)),
+        ("T!A1", ("T", 0, 0)),
+        ("T!XFD1048576", ("T", 1048575, 16383)),
+        ("C8", None),
+        ("!C8", None),
+        ("T!C0", None),
+        ("T!8C", None),
+        ("T!c8", None),
+        ("T!AAAA1", None),
+        ("T!C12345678", None),
+        ("T!C²", None),
+        ("", None),
+    ],
+)
+def test_addresses_name_their_place_or_none(source: str, place: tuple[str, int, int] | None) -> None:
+    assert place_of(source) == place
+
+
+@given(st.integers(min_value=0, max_value=9_999_998), st.integers(min_value=0, max_value=18_277))
+def test_every_address_of_a_grid_leads_back_to_its_place(row: int, column: int) -> None:
+    assert place_of(GRID.source(row, column)) == ("Chỉ tiêu", row, column)
 
 
 def test_width_is_that_of_the_widest_row() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nhiemky.kernel.sheets.container import BookError
 from nhiemky.kernel.sheets.parts import (
+    PlainRows,
     Styles,
     Texts,
     read_attributes,
@@ -28,7 +33,90 @@ def plain(rows: str, last: str = "C1") -> bytes:
 
 
 def test_plain_sheet_gives_attributes_and_value_of_each_cell() -> None:
-    assert read_plain_rows(plain(PLAIN)) == [("1", ' t="s"', "0", ' s="2"', "", ' s="1"', "2.5")]
+    row = ("1", ' t="s"', "0", ' s="2"', "", ' s="1"', "2.5")
+    assert read_plain_rows(plain(PLAIN)) == PlainRows([row], digits=True)
+
+
+def alike(*rows: tuple[str, str], style: str) -> bytes:
+    """Return a sheet of a header and rows of a text and a number, all with the same style."""
+    header = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    below = ""
+    for line, (text, number) in enumerate(rows, 2):
+        first = f' t="s"><v>{text}</v></c>' if text else "/>"
+        second = f"><v>{number}</v></c>" if number else "/>"
+        below += f'<row r="{line}"><c r="A{line}" s="{style}"{first}<c r="B{line}" s="{style}"{second}</row>'
+    return plain(header + below, "B9")
+
+
+def test_rows_alike_are_told_by_their_values_once_their_make_is_known() -> None:
+    header = ("1", ' t="s"', "0", ' t="s"', "1")
+    xml = alike(("2", "1.5"), ("", "-2"), ("3", ""), style="71")
+    first, second, third = (read_plain_rows(xml) for _ in range(3))
+    cells = (' s="71" t="s"', ' s="71"')
+    assert first == PlainRows(
+        [header, ("2", cells[0], "2", cells[1], "1.5"), ("3", cells[1], "", cells[1], "-2"), ("4", cells[0], "3", cells[1], "")],
+        digits=True,
+    )  # fmt: skip
+    values = [("2", "2", "1.5"), ("3", "", "-2"), ("4", "3", "")]
+    assert second == third == PlainRows([header, *values], digits=True, attributes=cells, short=True)
+
+
+@pytest.mark.parametrize(
+    ("number", "short"),
+    [
+        ("123456789012345", True),
+        ("-12345678.12345", True),
+        ("1234567890123456", False),
+        ("63.200000000000003", False),
+    ],
+)
+def test_rows_alike_tell_whether_a_number_has_more_digits_than_are_shown(number: str, short: bool) -> None:
+    xml = alike(("2", "1.5"), ("", number), ("3", "7"), style="74")
+    # the make of the short rows and that of the long ones are each known after they were met twice
+    found = [read_plain_rows(xml) for _ in range(3)][-1]
+    header = ("1", ' t="s"', "0", ' t="s"', "1")
+    values = [("2", "2", "1.5"), ("3", "", number), ("4", "3", "7")]
+    assert found == PlainRows([header, *values], True, (' s="74" t="s"', ' s="74"'), short)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b's="72"><v>7', b's="73"><v>7'),
+        (b's="72"><v>7', b's="72" t="s"><v>7'),
+        (b' s="72" t="s"><v>5', b' s="72"><v>5'),
+    ],
+)
+def test_row_of_another_make_is_told_with_its_attributes(old: bytes, new: bytes) -> None:
+    xml = alike(("2", "1"), ("3", "2"), ("5", "7"), style="72")
+    known = [read_plain_rows(xml) for _ in range(2)][-1]
+    assert known is not None
+    assert known.attributes == (' s="72" t="s"', ' s="72"')
+    other = read_plain_rows(xml.replace(old, new))
+    assert other is not None
+    assert (other.digits, other.attributes, [len(row) for row in other.rows]) == (True, (), [5, 5, 5, 5])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1E5</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"/><row r="3"><c r="A3"><v>2</v></c></row>',
+        ' <row r="1"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row>\n<row r="2"><c r="A2"><v>2</v></c></row>',
+    ],
+)
+def test_sheet_of_another_make_is_plain_but_may_hold_more_than_digits(rows: str) -> None:
+    found = read_plain_rows(plain(rows, "A3"))
+    assert found is not None
+    assert not found.digits
+
+
+def test_row_inside_a_comment_is_none() -> None:
+    row = '<row r="{0}"><c r="A{0}"><v>{0}</v></c></row>'
+    rows = row.format(1) + "<!--" + row.format(2) + "-->" + row.format(3)
+    assert read_plain_rows(plain(rows, "A3")) is None
+    assert [token[4] for token in read_cells(plain(rows, "A3"))] == ["1", "3"]
 
 
 def test_rows_that_are_only_formatted_are_left_out_below() -> None:
@@ -38,7 +126,7 @@ def test_rows_that_are_only_formatted_are_left_out_below() -> None:
     )
     found = read_plain_rows(plain(rows, "C4"))
     assert found is not None
-    assert [(row[0], row[2::2]) for row in found] == [
+    assert [(row[0], row[2::2]) for row in found.rows] == [
         ("1", ("0", "", "2.5")),
         ("2", ("", "", "")),
         ("3", ("", "1", "")),
@@ -132,12 +220,34 @@ def test_attributes_give_type_and_style(attributes: str, read: tuple[str, int]) 
         ('<sst><si><t xml:space="preserve"> x </t></si><si><t></t></si></sst>', {"0": " x "}),
         ("<sst><si><r><t>Đạt </t></r><r><t>chuẩn</t></r></si></sst>", {"0": "Đạt chuẩn"}),
         ("<sst><si/><si><t>b</t></si></sst>", {"1": "b"}),
+        ("<sst><si><t>a</t></si><si><t>b</t></si><si/></sst>", {"0": "a", "1": "b"}),
+        ("<sst><si><t>a</t></si><si><r><t>b</t></r></si></sst>", {"0": "a", "1": "b"}),
+        ("<sst><si><r><t>a</t></r></si><si><t>b</t></si></sst>", {"0": "a", "1": "b"}),
+        ("<sst><si><t>a</t></si><si><t/></si><si><t>c</t></si></sst>", {"0": "a", "2": "c"}),
+        ("<sst><si><t>a</t><phoneticPr/></si><si><t>b</t></si></sst>", {"0": "a", "1": "b"}),
+        ("<sst><si><t>&lt;si&gt;&lt;t&gt;</t></si></sst>", {"0": "<si><t>"}),
         ("<sst><si><t>漢</t><rPh><t>kan</t></rPh></si></sst>", {"0": "漢"}),
         ("<sst><si><t>e\u0302\u0301</t></si></sst>", {"0": "ế"}),
     ],
 )
 def test_texts_are_read_whole_and_composed(xml: str, texts: dict[str, str]) -> None:
     assert read_texts(xml.encode(), None).shown == texts
+
+
+@given(st.lists(st.text('ab &<>"ếđ', max_size=5), min_size=1, max_size=30), st.booleans())
+def test_any_texts_come_back(texts: list[str], preserved: bool) -> None:
+    opened = '<t xml:space="preserve">' if preserved else "<t>"
+    xml = "".join(f"<si>{opened}{escape(text)}</t></si>" for text in texts)
+    found = read_texts(f"<sst>{xml}</sst>".encode(), None)
+    assert found == Texts({str(place): text for place, text in enumerate(texts) if text}, {}, len(texts))
+
+
+def test_more_texts_than_most_workbooks_hold_are_numbered_on() -> None:
+    texts = [f"chỉ tiêu {place}" for place in range(2500)]
+    xml = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    assert read_texts(f"<sst>{xml}</sst>".encode(), None).shown == dict(
+        zip(map(str, range(2500)), texts, strict=True)
+    )
 
 
 def test_no_texts_is_no_text() -> None:

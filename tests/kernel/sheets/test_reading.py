@@ -117,10 +117,18 @@ def test_header_may_stand_over_its_names() -> None:
         ("(1)", "(2)", "(3)", "(4)", "(5)"),
         ("A", "B", D(1), D(2), D(3)),
         ("1", "2", "3", "4", "5=4/3"),
+        ("(1)", "(2)", "(3)", "(4)", "(5)=(4)/(3)"),
+        ("[1]", "[2]", "[3]", "[4]", "[5] = [4]:[3]"),
     ],
 )
 def test_row_of_column_numbers_is_no_target(numbers: tuple[Value, ...]) -> None:
     assert [row.name for row in raw(HEADER, numbers, target(D(1), "Nước sạch")).rows] == ["Nước sạch"]
+
+
+@pytest.mark.parametrize("numbers", [("A", "B", D(1), D(2), D(3)), ("1", "2", "3", "4", "5=4/3")])
+def test_column_numbers_are_repeated_with_their_header(numbers: tuple[Value, ...]) -> None:
+    rows = (target(D(1), "Nước sạch"), HEADER, numbers, target(D(2), "Điện"))
+    assert [row.name for row in raw(HEADER, numbers, *rows).rows] == ["Nước sạch", "Điện"]
 
 
 def test_blank_rows_and_repeated_headers_are_passed_over() -> None:

@@ -13,10 +13,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
+from nhiemky.kernel.sheets.cell_values import percent_text, read_number
 from nhiemky.kernel.sheets.grid import CellError, Merge, Value
-from nhiemky.kernel.sheets.xlsx import BookError, open_book, percent_text, read_number
+from nhiemky.kernel.sheets.xlsx import BookError, open_book
 from nhiemky.kernel.viet.legacy import decode
-from tests.samples.broken import with_sheet
+from tests.samples.broken import repacked, sheet_xml, with_sheet
 from tests.samples.office import Sample, table, workbook
 
 
@@ -153,6 +154,23 @@ def test_hidden_rows_are_counted() -> None:
     assert (grid.hidden_rows, len(grid.rows)) == (1, 3)
 
 
+@pytest.mark.parametrize(
+    ("edits", "row"),
+    [
+        ({}, (Decimal(1), Decimal(2))),
+        ({"{sheet}!B1": "6,5"}, (Decimal(1), "6,5")),
+        ({"{sheet}!A1": "", "{sheet}!C1": "thêm"}, (None, Decimal(2), "thêm")),
+        ({"Trang khác!A1": "9", "{sheet}": "x", "A1": "y"}, (Decimal(1), Decimal(2))),
+    ],
+)
+def test_edits_stand_in_place_of_what_the_file_says(edits: dict[str, str], row: tuple[Value, ...]) -> None:
+    data = with_sheet('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>')
+    sheet = open_book(data).names[0]
+    book = open_book(data, edits={cell.format(sheet=sheet): text for cell, text in edits.items()})
+    assert book.sheets[0].rows[0] == row
+    assert open_book(data).sheets[0].rows[0] == (Decimal(1), Decimal(2))
+
+
 def test_unknown_sheet_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         open_book(table(("a",))).sheet("không có")
@@ -228,3 +246,36 @@ def test_number_is_read_at_fifteen_digits(raw: str, value: Decimal) -> None:
 def test_refusal_keeps_code_and_words_apart() -> None:
     error = BookError("code", "Lời nói.")
     assert (error.code, error.message, str(error)) == ("code", "Lời nói.", "Lời nói.")
+
+
+@pytest.mark.parametrize("cut", [20, 40, 60, 90])
+def test_sheet_that_is_cut_short_is_refused_whole(cut: int) -> None:
+    rows = "".join(f'<row r="{line}"><c r="A{line}"><v>{line}</v></c></row>' for line in range(1, 6))
+    part = sheet_xml(rows)
+    with pytest.raises(BookError) as refused:
+        _ = open_book(repacked(xl__worksheets__sheet1_xml=part[:-cut])).sheets
+    assert refused.value.code == "broken_workbook"
+
+
+@pytest.mark.parametrize("after", ["", "\n", "\n\n", "<!-- note -->"])
+def test_sheet_that_ends_unusually_is_read(after: str) -> None:
+    part = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>') + after.encode()
+    grid = open_book(repacked(xl__worksheets__sheet1_xml=part)).sheets[0]
+    assert grid.rows == ((Decimal(1),),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ('t="inlineStr"><is><t>Tû lÖ hé nghÌo</t></is>', "Tỷ lệ hộ nghèo"),
+        ('t="inlineStr"><is><t>Tyû leä hoä ngheøo</t></is>', "Tỷ lệ hộ nghèo"),
+        ('t="inlineStr"><is><t>Tỷ lệ hộ nghèo</t></is>', "Tỷ lệ hộ nghèo"),
+        ('t="str"><f>B1</f><v>triÖu ®ång</v>', "triệu đồng"),
+        ('t="str"><f>B1</f><v>5 &lt; 6</v>', "5 < 6"),
+        ('t="inlineStr"><is><t></t></is>', None),
+    ],
+)
+def test_texts_in_their_cells_are_decoded_without_a_telling_font(cell: str, value: Value) -> None:
+    data = with_sheet(f'<row r="1"><c r="A1"><v>1</v></c><c r="B1" {cell}</c></row>')
+    grid = open_book(data, decode=decode).sheets[0]
+    assert grid.value(0, 1) == value

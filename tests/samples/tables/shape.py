@@ -11,7 +11,7 @@ from tests.samples.office import Sample
 
 @dataclass(frozen=True)
 class OfficeTable:
-    """One table with what it must give."""
+    """One table with what it must give; ``doubts`` are all its errors and warnings, None where they are not counted."""
 
     name: str
     sample: Sample
@@ -20,3 +20,4 @@ class OfficeTable:
     unit: str = ""
     children: int = 0
     errors: int = 0
+    doubts: tuple[tuple[str, str, str], ...] | None = None

@@ -22,6 +22,7 @@ class Role(StrEnum):
     BASELINE = "baseline"
     BASELINE_YEAR = "baseline_year"
     TARGET = "target"
+    RIVAL = "rival"
     HIGH = "high"
     KIND = "kind"
     METHOD = "method"
@@ -129,11 +130,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (
             r"so voi|so sanh|^ty le|^tl\b|^%|\bdat ?\(?%|%\)? ?(?:dat|th|so|hoan thanh|nq|kh|thuc hien)\b"
             r"|\bth ?/ ?(?:nq|kh|ct)|\bthuc hien ?/ ?(?:nghi quyet|ke hoach|nq|kh|chi tieu)|muc do (?:dat|hoan thanh)"
-            r"|^muc dat|^tien do|hoan thanh ?\(?%|\| ?\(?%\)?$",
+            r"|^muc dat(?! duoc)|^tien do|hoan thanh ?\(?%|\| ?\(?%\)?$",
             Role.RATIO,
         ),
         (r"danh gia|nhan xet|xep loai|\| (?:dat|chua dat|khong dat|vuot)$", Role.VERDICT),
-        (r"muc goc|hien trang|xuat phat|dau nhiem ky|dau ky|ky goc|dau nk", Role.BASELINE),
+        (r"muc goc|hien trang|xuat phat|(?<!tu )(?:dau nhiem ky|dau ky|dau nk)|ky goc", Role.BASELINE),
         (r"phan ky|lo trinh", Role.PHASED),
         (r"luy ke|cong don", Role.RESULT),
         (
@@ -141,12 +142,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
             Role.TOTAL,
         ),
         (
-            r"\bthuc hien\b(?! (?:nghi quyet|cac chi tieu)$)|\bket qua\b|\bkq\b|\buoc\b|\b(?:u)?th\b|dat duoc|\bthuc te\b"
+            r"\bthuc hien\b(?! (?:nghi quyet|cac chi tieu)$)|\bt\.? ?hien\b|\bket qua\b|\bkq\b|\buoc\b|\b(?:u)?th\b|\bt/h\b"
+            r"|dat duoc|\bthuc te\b"
             r"|so lieu (?:den|nam|thuc)",
             Role.RESULT,
         ),
         (
-            r"nghi quyet|\bnq|muc tieu|ke hoach|\bkh\b|chi tieu (?:duoc )?giao|de ra|ch/tieu|dai hoi|chi tieu.*(?:nhiem ky"
+            r"nghi quyet|\bnq|muc tieu|ke hoach|\bkh\b|\bk/h\b|\bct nq\b|chi tieu (?:duoc )?giao|de ra|ch/tieu|dai hoi|chi tieu.*(?:nhiem ky"
             r"|den (?:nam|cuoi)|phai dat|20\d\d)|dang ky|^giao|phan dau|can dat",
             Role.TARGET,
         ),
@@ -163,12 +165,18 @@ _PLAN = re.compile(r"\bke hoach\b|\bkh\b|\bchi tieu\b|\bmuc tieu\b|\bgiao\b|phan
 _BARE_TIME = re.compile(
     r"(?:nam )?(?:19|20)\d\d|.*\b(?:quy|thang|ngay)\b.*\d.*|(?:den )?(?:nam |ngay )?[\d/.-]+"
 )
+# "TH21", "KQ '22": the century is left out only behind such words
+_SHORT_YEAR = re.compile(
+    r"\b(ƯTH|UTH|TH|KH|KQ|Năm)(\s?['’]?\s?)(1[5-9]|2\d|3[0-5])(?![\w/%.,-])(?!\s*(?:tháng|%))", re.IGNORECASE
+)
+_OF_THE_MIDDLE = re.compile(r"\b(?:giua|nua) (?:dau )?(?:nhiem ky|nk)\b")
 _OVER_TERM = re.compile(r"nhiem ky|\bnk\b|den (?:het |cuoi )?(?:nam )?20\d\d|giai doan|20\d\d ?- ?20\d\d")
 
 
 def column_of(index: int, levels: tuple[str, ...], parsers: Parsers) -> Column:
     """Tell what a column holds from the levels of its header, the topmost first; unknown words give ``other``."""
     title = " | ".join(levels)
+    levels = tuple(_SHORT_YEAR.sub(r"\1 20\3", level) for level in levels)
     key = " | ".join(parsers.fold(level).strip(" .:;") for level in levels)
     role = _role(key)
     period = _period(levels, parsers)
@@ -217,13 +225,15 @@ def _runs_from_start(period: PeriodWords, key: str) -> bool:
     return period.until
 
 
-def settle(columns: list[Column], looks_like_names: Callable[[int], bool]) -> tuple[Column, ...]:
+def settle(
+    columns: list[Column], looks_like_names: Callable[[int], bool], parsers: Parsers
+) -> tuple[Column, ...]:
     """Decide between the readings that single headings leave open, by looking at all columns of the table.
 
     ``looks_like_names`` tells whether a column's cells are words, as names of targets are.
     """
     columns = _settle_name(columns, looks_like_names)
-    columns = _settle_target(columns)
+    columns = _settle_target(columns, parsers)
     if not any(column.role in (Role.KIND, Role.METHOD) for column in columns):
         columns = [replace(c, role=Role.RATIO) if c.role is Role.COMPARATOR else c for c in columns]
     if not any(column.role is Role.RESULT for column in columns):
@@ -249,23 +259,28 @@ def _settle_name(columns: list[Column], looks_like_names: Callable[[int], bool])
     return columns
 
 
-def _settle_target(columns: list[Column]) -> list[Column]:
+def _settle_target(columns: list[Column], parsers: Parsers) -> list[Column]:
     targets = [column for column in columns if column.role is Role.TARGET]
     plans = [column for column in columns if column.role is Role.PHASED]
     if not targets and len(plans) == 1:
         return [replace(c, role=Role.TARGET) if c is plans[0] else c for c in columns]
     if len(targets) > 1:
-        resolution = [c for c in targets if re.search(r"ngh?ị quyết|\bnq|đại hội", c.title.lower())]
-        best = (resolution or targets)[0]
+        keys = {column.index: parsers.fold(column.title) for column in targets}
+        whole = [c for c in targets if not _OF_THE_MIDDLE.search(keys[c.index])] or targets
+        resolution = [c for c in whole if re.search(r"nghi quyet|\bnq|dai hoi", keys[c.index])]
+        best = (resolution or whole)[0]
         return [
-            replace(c, role=Role.OTHER) if c.role is Role.TARGET and c is not best else c for c in columns
+            replace(c, role=Role.RIVAL) if c.role is Role.TARGET and c is not best else c for c in columns
         ]
     return columns
 
 
+_IS_SHARE = re.compile(r"%|[Tt][ỷỉ] lệ|\bTL\b|[Ss]o (?:với|sánh)")
+
+
 def _last_resort(columns: list[Column]) -> list[Column]:
-    for role in (Role.TOTAL, Role.VERDICT):
-        found = [column for column in columns if column.role is role]
+    for role in (Role.TOTAL, Role.VERDICT, Role.RATIO):
+        found = [column for column in columns if column.role is role and not _IS_SHARE.search(column.title)]
         if len(found) == 1:
             return [replace(c, role=Role.RESULT, to_date=True) if c is found[0] else c for c in columns]
     return columns

@@ -11,9 +11,12 @@ from functools import lru_cache
 from pyexpat import ExpatError
 from xml.parsers import expat
 
+from nhiemky.kernel.sheets.archive import LOCKED, Part, list_plain_parts
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKED = b"PK\x03\x04"
 _SUSPECT_SIZE = 1_000_000
+_SMALL_SIZE = 4_000
 
 
 class BookError(Exception):
@@ -104,11 +107,10 @@ class Package:
             raise _not_packed(data)
         self._data = data
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                parts = archive.infolist()
+            parts = list_parts(data)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise BookError("broken_workbook", _BROKEN) from error
-        self._parts = {part.filename.lstrip("/"): part for part in parts}
+        self._parts = {part.name.lstrip("/"): part for part in parts}
         self._check_sizes()
         self._check_content()
 
@@ -120,18 +122,16 @@ class Package:
         part = self._parts.get(path)
         if part is None:
             return b""
-        if part.flag_bits & 1:
+        if part.locked:
             raise _encrypted()
-        start = part.header_offset
+        start = part.start
         header = self._data[start : start + 30]
         if len(header) < 30 or not header.startswith(_PACKED):
             raise BookError("broken_workbook", _BROKEN)
         start += 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-        packed = self._data[start : start + part.compress_size]
-        unpacked = _inflate(packed, part.file_size) if part.compress_type == zipfile.ZIP_DEFLATED else packed
-        if len(unpacked) != part.file_size or zlib.crc32(unpacked) != part.CRC:
-            raise BookError("broken_workbook", _BROKEN)
-        return unpacked
+        packed = self._data[start : start + part.packed_size]
+        unpack = _unpack_again if part.size <= _SMALL_SIZE else _unpack
+        return unpack(packed, part.method, part.size, part.crc)
 
     def workbook(self) -> tuple[tuple[SheetPart, ...], bool]:
         """Return the sheets that hold cells, and whether days count from 1904.
@@ -152,17 +152,15 @@ class Package:
         return present, from_1904
 
     def _check_sizes(self) -> None:
-        parts = self._parts.values()
-        if len(parts) > self._limits.parts:
+        limits, sizes = self._limits, [part.size for part in self._parts.values()]
+        if len(sizes) > limits.parts or sum(sizes) > limits.unpacked_bytes:
             raise _bomb()
-        if sum(part.file_size for part in parts) > self._limits.unpacked_bytes:
-            raise _bomb()
-        for part in parts:
-            if part.file_size > self._limits.part_bytes:
+        if max(sizes, default=0) <= min(_SUSPECT_SIZE, limits.part_bytes):
+            return
+        for part in self._parts.values():
+            if part.size > limits.part_bytes:
                 raise _bomb()
-            if part.file_size > _SUSPECT_SIZE and part.file_size > self._limits.ratio * max(
-                part.compress_size, 1
-            ):
+            if part.size > _SUSPECT_SIZE and part.size > limits.ratio * max(part.packed_size, 1):
                 raise _bomb()
 
     def _check_content(self) -> None:
@@ -175,6 +173,38 @@ class Package:
                 "macros",
                 "Tệp có chứa macro nên không được đọc. Hãy lưu lại dạng .xlsx (không có macro) rồi thử lại.",
             )
+
+
+def list_parts(data: bytes) -> list[Part]:
+    """Return the parts that the directory of a packed file names.
+
+    :raises zipfile.BadZipFile: when the file has no readable directory (also NotImplementedError, ValueError, OSError).
+    """
+    plain = list_plain_parts(data)
+    return plain if plain is not None else any_parts(data)
+
+
+def any_parts(data: bytes) -> list[Part]:
+    """Return the same for any directory that the standard library can read."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [
+            Part(
+                part.filename, part.compress_type, part.compress_size, part.file_size, part.CRC, part.header_offset,
+                bool(part.flag_bits & LOCKED),
+            )
+            for part in archive.infolist()
+        ]  # fmt: skip
+
+
+def _unpack(packed: bytes, method: int, size: int, crc: int) -> bytes:
+    unpacked = _inflate(packed, size) if method == zipfile.ZIP_DEFLATED else packed
+    if len(unpacked) != size or zlib.crc32(unpacked) != crc:
+        raise BookError("broken_workbook", _BROKEN)
+    return unpacked
+
+
+# styles, relations and the like are the same in every form that one program wrote
+_unpack_again = lru_cache(maxsize=64)(_unpack)
 
 
 def _inflate(packed: bytes, size: int) -> bytes:

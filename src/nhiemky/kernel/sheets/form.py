@@ -104,20 +104,35 @@ def write_form(
     ``years`` gives the columns "Phân kỳ"; ``observed`` the labels of the columns "Thực hiện" ("2022",
     "đến 21-2-2023"), the same years unless given.
     """
-    from xlsxwriter import Workbook
-
     labels = tuple(observed) if observed is not None else tuple(str(year) for year in years)
     output = io.BytesIO()
+    book = new_book(output)
+    _Writer(book, tuple(rows), tuple(years), labels).write(unit, unit_code, term)
+    book.close()
+    return output.getvalue()
+
+
+def new_book(output: io.BytesIO) -> Workbook:
+    """Return a workbook, to be closed, that goes into ``output``; texts in it stay texts."""
+    from xlsxwriter import Workbook
+
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = Workbook(output, options)
-    _Writer(book, tuple(rows), tuple(years), labels).write(unit, unit_code, term)
-    book.close()
-    return output.getvalue()
+    return Workbook(output, options)
+
+
+def write_facts(sheet: Worksheet, facts: Mapping[str, str], label: Format, text: Format) -> None:
+    """Write the sheet that says whose form it is and for which term, and lock it."""
+    for line, (name, value) in enumerate(facts.items()):
+        sheet.write_string(line, 0, name, label)
+        sheet.write_string(line, 1, value, text)
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 60)
+    sheet.protect()
 
 
 def form_columns(years: Sequence[int], observed: Sequence[str]) -> tuple[str, ...]:
@@ -269,13 +284,8 @@ class _Writer:
             sheet.data_validation(1, first, self._last_row, last, hint)
 
     def _write_about(self, sheet: Worksheet, unit: str, unit_code: str, term: str) -> None:
-        facts = ((ABOUT_UNIT, unit), (ABOUT_CODE, unit_code), (ABOUT_TERM, term), (ABOUT_VERSION, VERSION))
-        for line, (label, value) in enumerate(facts):
-            sheet.write_string(line, 0, label, self._bold)
-            sheet.write_string(line, 1, value, self._plain)
-        sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 1, 60)
-        sheet.protect()
+        facts = {ABOUT_UNIT: unit, ABOUT_CODE: unit_code, ABOUT_TERM: term, ABOUT_VERSION: VERSION}
+        write_facts(sheet, facts, self._bold, self._plain)
 
     def _write_guide(self, sheet: Worksheet) -> None:
         sheet.set_column(0, 0, 110)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +16,8 @@ class CellError:
     code: str
     message: str
 
+
+_SOURCE = re.compile(r"(.+)!([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 Value = str | Decimal | bool | date | CellError | None
 
@@ -70,10 +74,25 @@ class Grid:
         """Return the address with the sheet, such as ``Chỉ tiêu!C8``."""
         return f"{self.sheet}!{column_letters(column)}{row + 1}"
 
+    def overwritten(self, texts: Mapping[tuple[int, int], str]) -> Grid:
+        """Return the sheet with other texts at some places (row, column); an empty text empties the cell."""
+        rows = [list(row) for row in self.rows]
+        for (line, column), text in texts.items():
+            rows.extend([] for _ in range(line + 1 - len(rows)))
+            rows[line].extend([None] * (column + 1 - len(rows[line])))
+            rows[line][column] = text or None
+        return replace(self, rows=tuple(map(tuple, rows)))
+
     @property
     def width(self) -> int:
         """Return the number of columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
+
+
+def place_of(source: str) -> tuple[str, int, int] | None:
+    """Return sheet, row and column, counted from 0, that an address such as ``Chỉ tiêu!C8`` names; None for no address."""
+    found = _SOURCE.fullmatch(source)
+    return (found[1], int(found[3]) - 1, column_number(found[2])) if found else None
 
 
 def _spell_column(column: int) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from nhiemky.kernel.sheets.columns import Column, Parsers, Role, column_of, settle
 from nhiemky.kernel.sheets.grid import CellError, Grid, Value
-from nhiemky.kernel.sheets.rows import RawRow, RowReader
+from nhiemky.kernel.sheets.rows import RawRow, RowReader, numbers_columns
 
 __all__ = ["Parsers", "RawRow", "RawTable", "Remark", "cell_text", "read_table"]
 
@@ -56,7 +55,7 @@ def read_table(grid: Grid, parsers: Parsers) -> RawTable | None:
     if found is None:
         return None
     headings, top, start = found
-    columns = _once_only(settle(headings, lambda index: _looks_like_names(grid, start, index)))
+    columns = _once_only(settle(headings, lambda index: _looks_like_names(grid, start, index), parsers))
     if not any(column.role is Role.NAME for column in columns):
         return None
     if not any(column.role in (Role.TARGET, Role.RESULT) for column in columns):
@@ -172,7 +171,7 @@ def _spread(grid: Grid, row: int, index: int, below: int) -> Value:
 def _continues_header(grid: Grid, line: int, row: int, parsers: Parsers) -> bool:
     """Tell whether a row is a lower level of the header: names and numbers blank there, words of headers elsewhere."""
     filled = [(index, value) for index, value in enumerate(grid.rows[row]) if value is not None]
-    if not filled or _is_column_numbers([value for _, value in filled]):
+    if not filled or numbers_columns([value for _, value in filled]):
         return False
     if any(merge.top <= line < merge.bottom and merge.bottom >= row for merge in grid.merged):
         return True
@@ -192,26 +191,13 @@ def _continues_header(grid: Grid, line: int, row: int, parsers: Parsers) -> bool
     return True
 
 
-def _is_column_numbers(values: Sequence[Value]) -> bool:
-    """Tell whether a row only numbers the columns: 1, 2, 3; (1), (2); A, B, 1, 2, 3=2/1."""
-    numbers = []
-    for value in values:
-        text = cell_text(value).strip("()[] ").partition("=")[0]
-        if text.isdecimal() and len(text) <= 2:
-            numbers.append(int(text))
-        elif len(text) > 1:
-            return False
-    counted = all(after == before + 1 for before, after in pairwise(numbers))
-    return counted and len(values) >= 3 and len(numbers) >= 2 and (len(numbers) >= 3 or numbers[0] == 1)
-
-
 def _skip_column_numbers(grid: Grid, below: int) -> int:
     while below < len(grid.rows):
         values = [value for value in grid.rows[below] if value is not None]
-        if values and not _is_column_numbers(values):
+        if values and not numbers_columns(values):
             return below
         if not values and not any(
-            _is_column_numbers([v for v in row if v is not None]) for row in grid.rows[below + 1 : below + 2]
+            numbers_columns([v for v in row if v is not None]) for row in grid.rows[below + 1 : below + 2]
         ):
             return below
         below += 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from nhiemky.kernel.sheets.columns import Column, Parsers, Role
 from nhiemky.kernel.sheets.grid import CellError, Grid, Value
@@ -69,8 +70,14 @@ class RowReader:
         columns: tuple[Column, ...],
         parsers: Parsers,
         headers: frozenset[tuple[str, ...]],
+        *,
+        marked_parts: bool = False,
     ) -> None:
-        """Keep what is known of the table: its columns and the rows of its header."""
+        """Keep what is known of the table: its columns and the rows of its header.
+
+        With ``marked_parts`` only rows marked by a dash, or numbered under another (1.1 under 1), are parts.
+        """
+        self._marked_parts = marked_parts
         self._grid = grid
         self._parsers = parsers
         self._headers = headers
@@ -89,7 +96,7 @@ class RowReader:
             values = self._grid.rows[line]
             texts = [_plain(value) for value in values if value is not None]
             keys = [self._parsers.fold(text) for text in texts if text]
-            if not keys or tuple(keys) in self._headers or self._is_column_numbers(texts):
+            if not keys or tuple(keys) in self._headers or numbers_columns(texts):
                 continue
             entry = self._entry(line)
             if self._ends(entry, keys):
@@ -97,7 +104,7 @@ class RowReader:
             if self._skips(entry, keys, texts):
                 continue
             entries.append(entry)
-        return _Tree(entries, self._group_of, self._parsers).rows()
+        return _Tree(entries, self._group_of, self._parsers, self._marked_parts).rows()
 
     def _entry(self, line: int) -> _Entry:
         raw_name = self._grid.value(line, self._name)
@@ -173,13 +180,6 @@ class RowReader:
             return True
         return False
 
-    def _is_column_numbers(self, texts: list[str]) -> bool:
-        bare = [text.strip("() ") for text in texts]
-        if len(bare) < 4 or not all(text.isdecimal() and len(text) <= 2 for text in bare):
-            return False
-        numbers = [int(text) for text in bare]
-        return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
     def _group_of(self, line: int) -> str:
         return _plain(self._grid.value(line, self._group)) if self._group is not None else ""
 
@@ -190,11 +190,18 @@ class RowReader:
 class _Tree:
     """Finds the heading over each target and the target that a sub-target belongs to."""
 
-    def __init__(self, entries: list[_Entry], group_of: Callable[[int], str], parsers: Parsers) -> None:
+    def __init__(
+        self, entries: list[_Entry], group_of: Callable[[int], str], parsers: Parsers, marked_parts: bool
+    ) -> None:
+        self._marked_parts = marked_parts
         self._entries = entries
         self._group_of = group_of
         self._parsers = parsers
-        valued = [entry for entry in entries if entry.has_values and not entry.bullet]
+        valued = [
+            entry
+            for entry in entries
+            if entry.has_values and not entry.bullet and not _WITHIN.match(parsers.fold(entry.name))
+        ]
         numbered = sum(bool(entry.number) for entry in valued)
         self._numbered_table = numbered * 5 >= len(valued) * 3 and numbered > 1
         self._heading = ""
@@ -250,6 +257,8 @@ class _Tree:
             return None, False
         if entry.bullet or _WITHIN.match(self._parsers.fold(entry.name)):
             return self._parent, False
+        if self._marked_parts:
+            return None, False
         if (
             entry.number
             and _SMALL_LETTER.match(entry.number)
@@ -263,6 +272,19 @@ class _Tree:
         if self._numbered_table and self._parent.number:
             return self._parent, True
         return None, False
+
+
+def numbers_columns(values: Sequence[Value]) -> bool:
+    """Tell whether a row only numbers the columns: 1, 2, 3; (1), (2), (3)=(2)/(1); A, B, 1, 2."""
+    numbers = []
+    for value in values:
+        text = _plain(value).partition("=")[0].strip("()[] ")
+        if text.isdecimal() and len(text) <= 2:
+            numbers.append(int(text))
+        elif len(text) > 1:
+            return False
+    counted = all(after == before + 1 for before, after in pairwise(numbers))
+    return counted and len(values) >= 3 and len(numbers) >= 2 and (len(numbers) >= 3 or numbers[0] == 1)
 
 
 def _plain(value: Value) -> str:

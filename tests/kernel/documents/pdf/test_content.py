@@ -224,8 +224,20 @@ def test_head_of_the_party() -> None:
         "place_date": "Tân Thanh Tây, ngày 21 tháng 02 năm 2023",
         "type": [["type_name", "BÁO CÁO"], ["excerpt", papers.EXCERPT]],
         "excerpt_rule": 0,
+        "air": 8,
         "addressees": [],
     }
+
+
+def test_text_that_begins_without_a_heading_has_more_air_above() -> None:
+    plain = (Paragraph("Căn cứ Kế hoạch"), Section(1, "Một"))
+    documents = (
+        papers.short_report(),
+        papers.short_report(blocks=plain),
+        papers.short_report(blocks=()),
+        papers.letter(),
+    )
+    assert [document_data(each, ())["head"]["air"] for each in documents] == [8, 14, 8, 8]  # type: ignore[index,call-overload]
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,23 @@ def test_group_row_stays_with_the_first_row_of_its_group(number: str) -> None:
     assert found == {(1, 1), (2, 2)}
 
 
+@pytest.mark.parametrize(
+    "groups", [(GroupRow("Nhóm việc"),), (GroupRow("Nhóm việc", "I"), GroupRow("Nhóm nhỏ", "1"))]
+)
+def test_group_of_one_row_stays_with_it_where_that_row_stays_with_the_notes(
+    groups: tuple[GroupRow, ...],
+) -> None:
+    found = set()
+    for rows in ROWS:
+        above = tuple(Row((f"{place}", "trước")) for place in range(rows))
+        table = Table(TWO, TITLES, (*above, *groups, Row(("1", "việc cuối"))), notes=("Ghi chú: số ước.",))
+        blocks = (table, Paragraph("hết"))
+        found.add(
+            tuple(page_of(words, blocks) for words in ("Nhóm việc", groups[-1].text, "việc cuối", "Ghi chú:"))
+        )
+    assert found == {(1, 1, 1, 1), (2, 2, 2, 2)}
+
+
 def test_header_repeats_where_the_last_row_moves_with_its_notes() -> None:
     moved = next(
         found

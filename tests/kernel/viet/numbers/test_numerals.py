@@ -91,7 +91,14 @@ def test_parse_numeral_refuses_with_the_reason(token: str, error: str) -> None:
         (NOTHING, "hộ", "2345", False),
         (DECIMALS, "hộ", "2345", False),
         (NOTHING, "%", "2.345", False),
-        (GROUPS, "%", "2345", False),
+        (GROUPS, "%", "2.345", True),
+        (Evidence(dot_groups=True, magnitudes=(Decimal(3),)), "%", "2.345", False),
+        (Evidence(magnitudes=(Decimal(2412),)), "%", "2345", False),
+        (Evidence(dot_groups=True, magnitudes=(Decimal(5),)), "", "2.345", False),
+        (Evidence(dot_groups=True, magnitudes=(Decimal(20),)), "", "2345", True),
+        (Evidence(dot_groups=True, magnitudes=(Decimal(900),)), "", "2345", False),
+        (Evidence(dot_decimals=True, magnitudes=(Decimal(2412),)), "", "2.345", True),
+        (Evidence(dot_decimals=True, magnitudes=(Decimal(20000),)), "", "2.345", True),
         (NOTHING, "ha", "2345", True),
     ],
 )
@@ -115,6 +122,17 @@ def test_parse_numeral_takes_a_comma_before_three_digits_as_decimal_unless_the_r
     assert parse_numeral("2,345", Evidence(comma_groups=True, dot_groups=True), "") == Numeral(
         Decimal("2.345"), BOTH_WAYS
     )
+    assert parse_numeral("2,345", NOTHING, "hộ") == Numeral(Decimal(2345), BOTH_WAYS)
+    assert parse_numeral("2,345", Evidence(magnitudes=(Decimal(3),)), "") == Numeral(
+        Decimal("2.345"), BOTH_WAYS
+    )
+    assert parse_numeral("2,345", Evidence(magnitudes=(Decimal(2500),)), "") == Numeral(
+        Decimal("2.345"), BOTH_WAYS, ambiguous=True
+    )
+
+
+def grouping(size: str) -> Evidence:
+    return Evidence(dot_groups=True, magnitudes=(Decimal(size),))
 
 
 @pytest.mark.parametrize(
@@ -122,19 +140,22 @@ def test_parse_numeral_takes_a_comma_before_three_digits_as_decimal_unless_the_r
     [
         ((), NOTHING),
         (("Đạt", ""), NOTHING),
-        (("1.340,5",), GROUPS),
-        (("1.340.500",), GROUPS),
-        (("12,5",), GROUPS),
+        (("1.340,5",), grouping("1340.5")),
+        (("1.340.500",), grouping("1340500")),
+        (("12,5",), grouping("12.5")),
         (("8,217",), NOTHING),
         (("1.428",), NOTHING),
-        (("63.54",), DECIMALS),
-        (("0.950",), DECIMALS),
-        (("1,340.5",), Evidence(dot_decimals=True, comma_groups=True)),
-        (("1,340,500",), Evidence(dot_decimals=True, comma_groups=True)),
+        (("63.54",), Evidence(dot_decimals=True, magnitudes=(Decimal("63.54"),))),
+        (("0.950",), Evidence(dot_decimals=True, magnitudes=(Decimal("0.950"),))),
+        (("1,340.5",), Evidence(dot_decimals=True, comma_groups=True, magnitudes=(Decimal("1340.5"),))),
+        (("1,340,500",), Evidence(dot_decimals=True, comma_groups=True, magnitudes=(Decimal(1340500),))),
         (("1.340",), Evidence(dot_likely_groups=True)),
         (("1340",), Evidence(magnitudes=(Decimal(1340),))),
         (("12 hộ", "5"), Evidence(magnitudes=(Decimal(12), Decimal(5)))),
-        (("1.340,5", "63.54"), Evidence(dot_groups=True, dot_decimals=True)),
+        (
+            ("1.340,5", "63.54"),
+            Evidence(dot_groups=True, dot_decimals=True, magnitudes=(Decimal("1340.5"), Decimal("63.54"))),
+        ),
     ],
 )
 def test_evidence_of_neighbours(siblings: tuple[str, ...], expected: Evidence) -> None:

@@ -263,13 +263,19 @@ OF_RESOLUTIONS = [
     (
         "Thu nhập 52 triệu đồng, đạt 74,3% so với Nghị quyết",
         {
-            "error": "Ô “Thu nhập 52 triệu đồng, đạt 74,3% so với Nghị quyết” có nhiều số, không biết chắc lấy số nào."
+            "value": Decimal(52),
+            "unit": "triệu đồng",
+            "rest": "thu nhập đạt 74,3% so với Nghị quyết",
         },
     ),
     (
         "tăng bình quân hàng năm 19,3%, nghị quyết đề ra là 11,2%",
         {
-            "error": "Ô “tăng bình quân hàng năm 19,3%, nghị quyết đề ra là 11,2%” có nhiều số, không biết chắc lấy số nào."
+            "value": Decimal("19.3"),
+            "unit": "%",
+            "per": "năm",
+            "trend": "tăng",
+            "rest": "nghị quyết đề ra là 11,2%",
         },
     ),
     ("bình quân đạt 9,5 tỷ đồng/năm", {"value": Decimal("9.5"), "unit": "tỷ đồng", "per": "năm"}),

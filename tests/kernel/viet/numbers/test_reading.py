@@ -34,7 +34,8 @@ TOO_LONG = "Số có quá nhiều chữ số, không dùng làm số liệu đư
         (("63.54",), "1.428"),
         (("1", "2", "3"), "1.428"),
         (("2 lần",), "1.428"),
-        (("1,234.5",), "1.428"),
+        (("99,345.5",), "1.428"),
+        (("1,5", "2,25"), "1.428"),
     ],
 )
 def test_read_number_is_decided_by_its_neighbours(siblings: tuple[str, ...], value: str) -> None:
@@ -49,6 +50,7 @@ def test_read_number_is_decided_by_its_neighbours(siblings: tuple[str, ...], val
         ("Đạt", "."),
         ("1.567",),
         ("1.340,5", "0.95"),
+        ("12,5",),
         ("50",),
         ("0",),
         ("9" * 50,),
@@ -57,6 +59,22 @@ def test_read_number_is_decided_by_its_neighbours(siblings: tuple[str, ...], val
 def test_read_number_reports_what_neighbours_leave_open(siblings: tuple[str, ...]) -> None:
     reading = read_number("1.428", siblings=siblings)
     assert reading == Reading("1.428", value=Decimal("1428"), candidates=TWO_WAYS, ambiguous=True)
+
+
+def test_read_number_doubts_what_style_and_size_of_neighbours_contradict() -> None:
+    reading = read_number("1.428", siblings=("1,234.5",))
+    assert reading == Reading("1.428", value=Decimal("1.428"), candidates=TWO_WAYS, ambiguous=True)
+    assert read_number("1,428", siblings=("1340",)) == Reading(
+        "1,428", value=Decimal("1.428"), candidates=TWO_WAYS, ambiguous=True
+    )
+
+
+def test_read_number_compares_sizes_only_in_one_unit() -> None:
+    """4.940 triệu đồng are no 4,94 triệu đồng only because the row speaks of 5,2 tỷ đồng."""
+    reading = read_number("4.940 triệu đồng", unit="tỷ đồng", siblings=("5.2",))
+    assert (reading.value, reading.ambiguous) == (Decimal("4.940"), False)
+    assert read_number("4.940 triệu đồng", unit="tỷ đồng", siblings=("5",)).ambiguous
+    assert read_number("4.940 tỷ đồng", unit="tỷ đồng", siblings=("5",)).value == Decimal("4.940")
 
 
 @pytest.mark.parametrize(

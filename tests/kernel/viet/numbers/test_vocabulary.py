@@ -106,3 +106,23 @@ def test_read_done_answers_only_for_certain(words: str, done: bool | None) -> No
 def test_no_wording_means_two_things() -> None:
     assert not DONE & NOT_DONE
     assert not MISSING & (DONE | NOT_DONE)
+
+
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        ("đang thi công", False),
+        ("đang lập quy hoạch", False),
+        ("chưa khởi công", False),
+        ("chưa lắp đặt", False),
+        ("đang duy trì", None),
+        ("đang hoạt động tốt", None),
+        ("đang được giữ vững", None),
+        ("chưa đến hạn", None),
+        ("chưa rõ", None),
+        ("chưa 50", None),
+        ("không xảy ra", None),
+    ],
+)
+def test_works_under_way_are_not_done(words: str, done: bool | None) -> None:
+    assert read_done(words) is done

@@ -93,13 +93,15 @@ def _number(document: Document) -> str:
 def _type_name(document: Document) -> str:
     profile, head = document.profile, document.letterhead
     width = twips(profile.text_width)
+    # Headings bring air of their own.
+    air = GAP if document.opens_with_heading else GAP + GAP
     lines = component(profile, Part.TYPE_NAME, head.type_name)
     if head.excerpt:
         lines += component(profile, Part.EXCERPT, head.excerpt)
     if profile.state and head.excerpt:
-        return lines + rule(width, excerpt_rule(document)) + GAP
+        return lines + rule(width, excerpt_rule(document)) + air
     mark = component(profile, Part.NUMBER, profile.excerpt_mark) if profile.excerpt_mark else ""
-    return lines + mark + GAP
+    return lines + mark + air
 
 
 def _addressees(document: Document) -> str:

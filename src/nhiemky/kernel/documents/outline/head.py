@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from nhiemky.kernel.documents.outline.blocks import Annex, Block, OutlineError
+from nhiemky.kernel.documents.outline.blocks import Annex, Block, OutlineError, Section
 from nhiemky.kernel.documents.profiles import Profile
 
 
@@ -126,6 +126,11 @@ class Document:
     def title(self) -> str:
         """The title for the file's properties: type name and excerpt."""
         return " ".join(filter(None, (self.letterhead.type_name, self.letterhead.excerpt)))
+
+    @property
+    def opens_with_heading(self) -> bool:
+        """Whether the text begins with a heading, which brings room of its own under type name and excerpt."""
+        return not self.blocks or isinstance(self.blocks[0], Section)
 
 
 def number_line(profile: Profile, letterhead: Letterhead) -> str:

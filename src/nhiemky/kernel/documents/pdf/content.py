@@ -121,6 +121,7 @@ def _head(document: Document) -> dict[str, Data]:
         "place_date": clean(place_date_line(head)),
         "type": lines(named) if head.type_name else [],
         "excerpt_rule": excerpt_rule(document) if profile.state and head.excerpt else 0,
+        "air": 14 if head.type_name and not document.opens_with_heading else 8,
         "addressees": _addressees(head.addressees),
     }
 

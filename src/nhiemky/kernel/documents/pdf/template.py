@@ -77,6 +77,21 @@ TEMPLATE = r"""
 #let notes(t) = table.cell(colspan: t.widths.len(), align: left, inset: (x: 0pt, y: 2.5pt), breakable: t.tall,
   stroke: (left: none, right: none, bottom: none),
   for note in t.notes { styled(d.styles.table_note, inl(note)) })
+#let led(cells) = if cells.len() > 0 { (table.header(level: 2, repeat: false, ..cells),) } else { () }
+#let rows(t) = {
+  let (done, leading) = ((), ())
+  for (n, r) in t.rows.enumerate() {
+    let tall = r.at("tall", default: false)
+    let cells = if "g" in r { r.g.map(c => cell(c, tall: tall)) }
+      else { r.c.map(c => if type(c) == str and not tall { c } else { cell(c, tall: tall) }) }
+    let leads = "g" in r or (t.notes.len() > 0 and n == t.rows.len() - 1)
+    if leads and not tall { leading += cells } else {
+      done += led(leading) + cells
+      leading = ()
+    }
+  }
+  done + led(leading)
+}
 #let ruled(t) = {
   if t.caption != "" { align(center, block(sticky: true, above: 12pt, below: 6pt, single(strong(inl(t.caption))))) }
   let size = t.size * 1pt
@@ -85,13 +100,7 @@ TEMPLATE = r"""
     table(columns: t.widths.map(tw), stroke: 0.5pt, inset: (x: 3pt, y: 2.5pt),
       align: t.aligns.map(a => sides.at(a) + horizon),
       table.header(repeat: true, ..t.header.map(c => cell(c))),
-      ..for (n, r) in t.rows.enumerate() {
-        let tall = r.at("tall", default: false)
-        let cells = if "g" in r { r.g.map(c => cell(c, tall: tall)) }
-          else { r.c.map(c => if type(c) == str and not tall { c } else { cell(c, tall: tall) }) }
-        let leads = "g" in r or (t.notes.len() > 0 and n == t.rows.len() - 1)
-        if leads and not tall { (table.header(level: 2, repeat: false, ..cells),) } else { cells }
-      },
+      ..rows(t),
       ..if t.notes.len() > 0 { (notes(t),) })
   }))
   v(6pt, weak: true)
@@ -144,7 +153,7 @@ TEMPLATE = r"""
   for line in h.type { part(line.at(0), line.at(1)) }
   if h.excerpt_rule > 0 { rule(h.excerpt_rule) }
 }))) }
-#v(8pt)
+#v(h.air * 1pt)
 #for line in h.addressees {
   align(center, block(above: d.spacing * 1pt, below: d.spacing * 1pt, par(justify: false, first-line-indent: 0pt, line)))
 }

@@ -19,7 +19,7 @@ _COMMA_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _ONE_DOT = re.compile(r"[0-9]+\.[0-9]+")
 _ONE_COMMA = re.compile(r"[0-9]+,[0-9]+")
 _SCIENTIFIC = re.compile(r"([0-9]+(?:[.,][0-9]+)?)[eE]([+-]?[0-9]+)")
-_NEAR = 10
+_NEAR, _CLOSE = 10, 3
 
 TOO_LONG = "Số có quá nhiều chữ số, không dùng làm số liệu được."
 MALFORMED = "Không đọc được cách viết số này: dấu chấm, dấu phẩy không đúng chỗ."
@@ -56,7 +56,7 @@ def parse_numeral(token: str, evidence: Evidence, unit: str) -> Numeral:
     if dots == 1 and not commas and _DOT_GROUPED.fullmatch(token):
         return _decide_dot(token, evidence, unit)
     if commas == 1 and not dots and _COMMA_GROUPED.fullmatch(token):
-        return _decide_comma(token, evidence)
+        return _decide_comma(token, evidence, unit)
     plain = _plain_digits(token)
     if plain is None:
         return Numeral(error=MALFORMED)
@@ -88,30 +88,50 @@ def _scientific(token: str) -> Numeral:
 
 
 def _decide_dot(token: str, evidence: Evidence, unit: str) -> Numeral:
-    grouped, decimal = Decimal(token.replace(".", "")), Decimal(token)
-    both = (grouped, decimal)
+    grouped, decimal = both = Decimal(token.replace(".", "")), Decimal(token)
     if is_count(unit):
         return Numeral(grouped, both)
-    if evidence.dot_groups != evidence.dot_decimals:
-        return Numeral(grouped if evidence.dot_groups else decimal, both)
     if is_percent(unit):
-        return Numeral(decimal, both)
+        close = _by_size(both, evidence.magnitudes, _CLOSE)
+        grouping = evidence.dot_groups and not evidence.dot_decimals
+        return Numeral(close or decimal, both, ambiguous=close is None and grouping)
+    if evidence.dot_groups != evidence.dot_decimals:
+        return _decide_by_style(grouped, decimal, evidence)
     if token.endswith("00"):
         return Numeral(grouped, both)
-    near_grouped, near_decimal = (_near(value, evidence.magnitudes) for value in both)
-    if near_grouped != near_decimal:
-        return Numeral(grouped if near_grouped else decimal, both)
+    by_size = _by_size(both, evidence.magnitudes, _NEAR)
+    if by_size is not None:
+        return Numeral(by_size, both)
     return Numeral(grouped, both, ambiguous=not evidence.dot_likely_groups)
 
 
-def _decide_comma(token: str, evidence: Evidence) -> Numeral:
-    grouped, decimal = Decimal(token.replace(",", "")), Decimal(token.replace(",", "."))
-    english = evidence.comma_groups and not evidence.dot_groups
-    return Numeral(grouped if english else decimal, (grouped, decimal))
+def _decide_comma(token: str, evidence: Evidence, unit: str) -> Numeral:
+    grouped, decimal = both = Decimal(token.replace(",", "")), Decimal(token.replace(",", "."))
+    if is_count(unit) or (evidence.comma_groups and not evidence.dot_groups):
+        return Numeral(grouped, both)
+    return Numeral(decimal, both, ambiguous=_by_size(both, evidence.magnitudes, _NEAR) == grouped)
 
 
-def _near(value: Decimal, magnitudes: tuple[Decimal, ...]) -> bool:
-    return any(known <= value * _NEAR and value <= known * _NEAR for known in magnitudes)
+def _decide_by_style(grouped: Decimal, decimal: Decimal, evidence: Evidence) -> Numeral:
+    """Follow the way of writing of the neighbours, unless their sizes speak against it."""
+    both = grouped, decimal
+    value = grouped if evidence.dot_groups else decimal
+    near = _by_size(both, evidence.magnitudes, _NEAR)
+    if near in (None, value):
+        return Numeral(value, both)
+    # who writes commas before decimals may type a dot now and then, as on the keypad
+    slip = near == decimal and _by_size(both, evidence.magnitudes, _CLOSE) == decimal
+    return Numeral(decimal, both) if slip else Numeral(value, both, ambiguous=True)
+
+
+def _by_size(both: tuple[Decimal, Decimal], magnitudes: tuple[Decimal, ...], times: int) -> Decimal | None:
+    """Give the one of two readings that is of the size of a neighbour, None where none or both are."""
+    fitting = [
+        value
+        for value in both
+        if any(known <= value * times and value <= known * times for known in magnitudes)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -125,8 +145,17 @@ def evidence_of(siblings: tuple[str, ...]) -> Evidence:
         dot_decimals=comma_groups or any(not _DOT_GROUPED.fullmatch(token) for token in dotted),
         comma_groups=comma_groups,
         dot_likely_groups=any(token.endswith("0") and _DOT_GROUPED.fullmatch(token) for token in dotted),
-        magnitudes=tuple(Decimal(token) for token in tokens if token.isdigit() and len(token) < MAX_DIGITS),
+        magnitudes=tuple(size for token in tokens if (size := _magnitude(token)) is not None),
     )
+
+
+def _magnitude(token: str) -> Decimal | None:
+    """Give the size of a figure that can be read in one way only."""
+    two_ways = (_ONE_DOT.fullmatch(token) and _DOT_GROUPED.fullmatch(token)) or (
+        _ONE_COMMA.fullmatch(token) and _COMMA_GROUPED.fullmatch(token)
+    )
+    plain = None if two_ways or len(token) > MAX_DIGITS else _plain_digits(token)
+    return Decimal(plain) if plain is not None else None
 
 
 def _shows_dot_groups(token: str) -> bool:

@@ -19,7 +19,7 @@ from nhiemky.kernel.viet.numbers.numerals import (
 )
 from nhiemky.kernel.viet.numbers.outcome import Reading
 from nhiemky.kernel.viet.numbers.tails import Tail, read_tail
-from nhiemky.kernel.viet.numbers.units import convert_unit, count_phrase_at, is_percent
+from nhiemky.kernel.viet.numbers.units import convert_unit, count_phrase_at, is_count, is_percent
 from nhiemky.kernel.viet.numbers.vocabulary import MISSING, WORDS_TO_TEN, Lead, read_done
 from nhiemky.kernel.viet.numbers.writing import exact_number
 
@@ -31,10 +31,21 @@ _LINK = re.compile(
 )
 _ZERO = re.compile(
     r"(?:.*\s)?(?P<none>không còn|không để xảy ra|không để phát sinh)\s+(?P<what>\S.*)"
+    r"|(?P<never>không để (?:xảy ra|phát sinh))"
     r"|(?:không xảy ra|không phát sinh)(?:\s+(?P<event>\S.*))?|không có\s+(?P<thing>\S.*)",
     re.DOTALL,
 )
 _NOT_YET = re.compile(r"(?:chưa|không) (?:đạt|hoàn thành)\b")
+_COMPARISON = (
+    r"(?:và |tương đương )?(?:đạt|bằng|vượt|tăng|giảm|chiếm|cao hơn|thấp hơn|(?:nghị quyết|nq|kế hoạch|chỉ tiêu)(?: đề ra| giao| là)+)"
+    r"(?: (?:tỷ lệ|thêm|được|khoảng|mục tiêu|chỉ tiêu|kế hoạch|kh|nq|nghị quyết|gần|trên|hơn))*"
+    r" [0-9][0-9.,]*\s?(?P<share{0}>%)?[^0-9,;%]*?"
+)
+_BASIS = r"\bso (?:với|cùng)\b[^0-9,;]*(?:(?:19|20)[0-9]{2})?[^0-9,;]*"
+_COMPARED = re.compile(
+    rf"\s*[,;]\s*{_COMPARISON.format(1)}(?P<basis1>{_BASIS})?$|\s{_COMPARISON.format(2)}(?P<basis2>{_BASIS})$",
+    re.IGNORECASE,
+)
 _STATED_TOLERANCE = Fraction(1, 2)
 _SHOWN = 80
 
@@ -88,6 +99,9 @@ def _with_asides(reading: Reading, asides: Sequence[str], unit: str, evidence: E
             reading = _stated_beside(reading, inner.numerator, inner.denominator, reading.value)
         elif reading.denominator and is_percent(inner.unit):
             reading = _percent_of_fraction(reading, inner, unit)
+        elif is_percent(unit) and is_percent(inner.unit) and reading.unit and not is_percent(reading.unit):
+            # "35 hộ, chiếm 1,8%" in a row of percentages
+            reading = replace(inner, text=reading.text, rest=f"{reading.text} {reading.rest}".strip())
         else:
             reading = replace(reading, rest=f"{reading.rest} {aside}".strip())
     return reading
@@ -95,7 +109,8 @@ def _with_asides(reading: Reading, asides: Sequence[str], unit: str, evidence: E
 
 def _percent_of_fraction(reading: Reading, percent: Reading, unit: str) -> Reading:
     stated = _stated_beside(reading, reading.numerator, reading.denominator, percent.value)
-    if unit and not is_percent(unit):
+    measured = reading.unit and not is_count(reading.unit)
+    if (unit and not is_percent(unit)) or (not unit and measured):
         return replace(stated, candidates=reading.candidates if stated.ambiguous else ())
     return replace(stated, value=percent.value, unit=percent.unit)
 
@@ -125,7 +140,23 @@ def _read_main(main: str, unit: str, evidence: Evidence) -> Reading:
     spans = [match.span() for match in NUMERAL.finditer(masked)]
     if not spans:
         return _read_words(main)
-    return _compose(_cut(main, masked, spans, unit, evidence), unit)
+    reading = _compose(_cut(main, masked, spans, unit, evidence), unit)
+    if reading.error and len(spans) > 1 and (compared := _COMPARED.search(kept)) and compared.start():
+        return _without_comparison(reading, kept, compared, unit, evidence)
+    return reading
+
+
+def _without_comparison(
+    refused: Reading, main: str, compared: re.Match[str], unit: str, evidence: Evidence
+) -> Reading:
+    """Read "22/23 triệu đồng, đạt 96%" and "92,3%, tăng 2,1% so với năm 2020" by what stands before the comparison."""
+    reading = _read_main(main[: compared.start()].rstrip(" ,;"), unit, evidence)
+    if reading.error or reading.missing:
+        return refused
+    clause = compared[0].strip(" ,;.")
+    if compared["basis1"] or compared["basis2"] or not compared["share1"]:
+        return replace(reading, rest=f"{reading.rest} {clause}".strip())
+    return _with_asides(reading, [clause], unit, evidence)
 
 
 def _cut(main: str, masked: str, spans: list[tuple[int, int]], unit: str, evidence: Evidence) -> _Parts:
@@ -133,6 +164,9 @@ def _cut(main: str, masked: str, spans: list[tuple[int, int]], unit: str, eviden
     dash = before.endswith("-") and (len(before) == 1 or not before[-2].isalnum())
     bullet = before.strip() == "-" and not dash
     tail = read_tail(masked[spans[-1][1] :])
+    if unit and tail.unit and convert_unit(1, tail.unit, unit) not in (1, None):
+        # figures in tỷ tell nothing about the size of one in triệu
+        evidence = replace(evidence, magnitudes=())
     tokens = [masked[start:end] for start, end in spans]
     numerals = tuple(
         parse_numeral(
@@ -242,7 +276,7 @@ def _read_words(main: str) -> Reading:
     if done is not None:
         return Reading(main, done=done)
     if zero := _ZERO.fullmatch(words):
-        comparator = "at_most" if zero["none"] else None
+        comparator = "at_most" if zero["none"] or zero["never"] else None
         what = zero["what"] or zero["event"] or zero["thing"] or ""
         noun = count_phrase_at(what)
         rest = what[len(noun) :].strip()

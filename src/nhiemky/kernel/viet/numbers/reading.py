@@ -13,6 +13,7 @@ from nhiemky.kernel.viet.numbers.numerals import (
     MAX_WHOLE_DIGITS,
     TOO_LONG,
     evidence_of,
+    merge_evidence,
     siblings_of,
 )
 from nhiemky.kernel.viet.numbers.outcome import Reading, plain_reading
@@ -39,20 +40,23 @@ def _value(digits: str) -> Decimal:
     return Decimal(digits.replace(".", "").replace(",", "."))
 
 
-def read_number(text: str | Number, *, siblings: Sequence[str] = (), unit: str = "") -> Reading:
+def read_number(
+    text: str | Number, *, siblings: Sequence[str] = (), unit: str = "", table: Sequence[str] = ()
+) -> Reading:
     """Read a cell in which a number is expected; never raises for what a cell may hold.
 
     `siblings` are the other cells of the same target (or column): they decide what "1.428" means. `unit` is the
     unit of the row's own column: it decides whether "66/112" is a percentage ("%"), a count (its numerator) or,
-    without a unit, a ratio; it is not copied into `Reading.unit`.
+    without a unit, a ratio; it is not copied into `Reading.unit`. `table` are cells of other targets: they tell how
+    the office writes numbers, but nothing about their size.
     """
     if not isinstance(text, str):
         return _of_value(text)
     if len(text) > _CACHED_LENGTH:
         return _read_long(text, unit)
     reading = _read(text, unit, ())
-    if reading.candidates and siblings:
-        return _read(text, unit, siblings_of(siblings))
+    if reading.candidates and (siblings or table):
+        return _read(text, unit, siblings_of(siblings), siblings_of(table))
     return reading
 
 
@@ -78,8 +82,11 @@ def _of_value(value: Number) -> Reading:
 
 
 @lru_cache(maxsize=1 << 16)
-def _read(text: str, unit: str, siblings: tuple[str, ...]) -> Reading:
+def _read(text: str, unit: str, siblings: tuple[str, ...], table: tuple[str, ...] = ()) -> Reading:
     if plain := _PLAIN.fullmatch(text):
         return plain_reading(text, _value(plain[1]), plain[2])
     shape = unicodedata.normalize("NFC", text)
-    return replace(read_phrase(shape, unit, evidence_of(siblings)), text=text)
+    evidence = evidence_of(siblings)
+    if table:
+        evidence = merge_evidence(evidence, replace(evidence_of(table), magnitudes=()))
+    return replace(read_phrase(shape, unit, evidence), text=text)

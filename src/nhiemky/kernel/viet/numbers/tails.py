@@ -13,7 +13,7 @@ _MEASURES = "km[2²]|m[2²]|m[3³]|km|ha|kg|mm|cm|dm|tấn|tạ|yến|lít|m|g|h
 _UNIT = re.compile(
     rf"(?:điểm ?(?:%|phần trăm)|%|phần trăm"
     rf"|{_MAGNITUDE}\.? ?(?:đồng|đ|vnđ|vnd)(?!\w)|{_MAGNITUDE}(?: (?:{_NOUNS}|{_MEASURES}))?(?!\w)"
-    rf"|(?:đồng|vnđ|vnd|{_MEASURES}|{_NOUNS})(?!\w)|đ(?![\w/]))",
+    rf"|(?:{_NOUNS}|đồng|vnđ|vnd|{_MEASURES})(?!\w)|đ(?![\w/]))",
     re.IGNORECASE,
 )
 _PER = re.compile(

@@ -41,6 +41,7 @@ _SCALES: dict[str, tuple[str, Fraction]] = {
     "tạ": ("weight", Fraction(100)),
     "tấn": ("weight", Fraction(1000)),
 }
+_FAMILIES = frozenset({"money", *(family for family, _ in _SCALES.values())})
 _SPELLINGS = {
     "phần trăm": PERCENT,
     "tỷ lệ %": PERCENT,
@@ -128,6 +129,14 @@ def is_count(unit: str) -> bool:
 def is_percent(unit: str) -> bool:
     """Tell whether the unit is percent (also per year), not percentage points."""
     return normal_unit(unit).partition("/")[0] == PERCENT
+
+
+@lru_cache(maxsize=4096)
+def is_known(unit: str) -> bool:
+    """Tell whether the unit is percent, a counted noun, or one of money, length, area or weight."""
+    parsed = _parse(unit)
+    measured = parsed is not None and parsed.family in _FAMILIES
+    return measured or is_percent(unit) or is_count(unit) or normal_unit(unit) == PERCENT_POINT
 
 
 @lru_cache(maxsize=4096)

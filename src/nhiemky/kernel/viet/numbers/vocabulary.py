@@ -28,7 +28,11 @@ _DONE_START = re.compile(
     r"(?:đã )?(?:đạt (?:chuẩn|danh hiệu|tiêu chí|chỉ tiêu|nghị quyết|yêu cầu|mục tiêu|xã|kế hoạch)"
     r"|(?:đạt(?: và|,) )?vượt (?:chỉ tiêu|nghị quyết|nq|mục tiêu|kế hoạch)|hoàn thành)\b"
 )
-_NOT_DONE_START = re.compile(r"(?:chưa|không|đang) (?:đạt|hoàn thành|xong|thực hiện|triển khai|xây dựng)\b")
+_NOT_DONE_START = re.compile(
+    r"không (?:đạt|hoàn thành|xong|thực hiện|triển khai|xây dựng)\b"
+    r"|đang (?!duy trì|giữ|áp dụng|hoạt động|được|có)[^\W\d]"
+    r"|chưa (?!đến|tới|có|đánh giá|xét|tính|thống kê|báo cáo|rõ|biết)[^\W\d]"
+)
 _HALF_DONE = re.compile(r"\b(?:một phần|cơ bản|bước đầu|gần|tương đối|một số|chậm|chưa|không|thấp|khoảng)\b")
 
 COMPARATORS: dict[str, str] = {
