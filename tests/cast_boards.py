@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import connection
 
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, Comparator, Kind, Method
-from nhiemky.org.models import Term, UnitState
+from nhiemky.org.models import Term, UnitState, UnitType
 from nhiemky.org.policy import Actor
 from nhiemky.reporting.board import UnitBoard, unit_board
 from nhiemky.reporting.report import review_facts
@@ -52,6 +52,20 @@ def make_branch() -> Branch:
     second = cast.make_place("28933", "Tân Bình", parent=district.state)
     fill_both(first, second, term)
     return Branch(term, district, first, second)
+
+
+def make_province(branch: Branch) -> Place:
+    """Put a town beside the communes, one target its own with a number of theirs; give it."""
+    town = cast.make_place("28889", "Phước Mỹ Trung", parent=branch.district.state)
+    town.state.type = UnitType.objects.create(code="town", name="Đảng bộ thị trấn", rank=2)
+    town.state.save()
+    street = cast.make_target(town, branch.term, "1", code="T1", name="Đường phố có đèn", target=Decimal(40))
+    shared = cast.make_target(
+        town, branch.term, "2", code="C1", name="Thu nhập bình quân đầu người", target=Decimal(90)
+    )
+    cast.record(town, street, 40, confirmed=True)
+    cast.record(town, shared, 45, confirmed=True)
+    return town
 
 
 def make_stage(tree: Tree) -> Stage:

@@ -41,14 +41,14 @@ def make_form(place: Place, *rows: FormRow, term: str = "2020-2025", code: str |
     )
 
 
-def open_form(place: Place, term: Term, *rows: FormRow) -> Batch:
-    """Bring the filled form of a unit."""
+def open_form(place: Place, term: Term, *rows: FormRow, data: bytes = b"") -> Batch:
+    """Bring the filled form of a unit, written anew unless its `data` are given."""
     return actions.open_batch(
         place.office,
         unit=place.unit,
         term=term,
         file_name="ket-qua.xlsx",
-        data=make_form(place, *rows),
+        data=data or make_form(place, *rows),
         now=NOW,
     )
 

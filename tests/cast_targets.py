@@ -39,9 +39,10 @@ class Place:
 
 
 def make_term(label: str = "2020-2025") -> Term:
-    """Make a term, planned years as its label says."""
-    first, last = label.split("-")
-    return Term.objects.create(label=label, first_year=int(first) + 1, last_year=int(last))
+    """Make (once) a term, planned years as its label says."""
+    first, last = (int(year) for year in label.split("-"))
+    years = {"first_year": first + 1, "last_year": last}
+    return Term.objects.get_or_create(label=label, defaults=years)[0]
 
 
 def make_place(code: str, name: str, *, parent: UnitState | None = None) -> Place:

@@ -24,6 +24,7 @@ from nhiemky.targets.models import Freeze, Target
 from tests import cast
 from tests.cast_intake import form_row, make_form
 from tests.cast_targets import NOW, Place, confirm_all, target_row
+from tests.cast_world_campaign import Campaigning, make_campaigning
 
 CUT_OFF = date(2023, 2, 21)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -46,6 +47,7 @@ class Holding:
     file: DirectiveFile
     batch: Batch
     freeze: Freeze
+    more: Campaigning
 
     @property
     def code(self) -> str:
@@ -158,6 +160,7 @@ def hold(state: UnitState, term: Term, mark: str) -> Holding:
             scheme=DEFAULT_SCHEME,
             now=NOW,
         ),
+        more=make_campaigning(place, term, mark),
     )
 
 

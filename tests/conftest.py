@@ -7,10 +7,19 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test import override_settings
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
+from tests.standing import pytest_fixture_setup, pytest_runtest_teardown
+
+__all__ = ["pytest_fixture_setup", "pytest_runtest_teardown"]
+
 THIS_MACHINE = ["127.0.0.1", "::1"]
+
+# a busy machine is slow, which says nothing about what is tested
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +47,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER IF EXISTS ledger_refuses_DELETE")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what asks no database: it was tested already, and would say the same."""
+    if connection.vendor != "postgresql":
+        return
+    asking = [item for item in items if asks_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+    items[:] = asking
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Tell whether a test works with the database, by itself or by something it stands on."""
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgres")
+    return bool(marked) or "django_db_setup" in getattr(item, "fixturenames", ())

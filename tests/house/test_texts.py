@@ -13,7 +13,7 @@ from tests.house.source import texts
 Texts = Iterable[tuple[str, str]]
 # Put together here so that this file does not find itself.
 MACHINE = re.compile(
-    "|".join(["/ro" + "ot/", "/wo" + "rk/", "/ho" + r"me/(?!an\b)[a-z]", r"\b[A-Z]:\\Us" + "ers"])
+    "|".join(["/ro" + "ot/", r"(?<![\w.])/wo" + "rk/", "/ho" + r"me/(?!an\b)[a-z]", r"\b[A-Z]:\\Us" + "ers"])
 )
 REGISTRY = re.compile(
     "|".join(["py" + r"pi\.org", "python" + r"hosted\.org", "registry" + r"\.npmjs", r"deb\.deb" + "ian"])
