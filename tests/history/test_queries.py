@@ -85,6 +85,16 @@ class TestLines:
             ({"object_kind": "target"}, []),
             ({"text": "Bến Tre"}, [1]),
             ({"text": "add_"}, [5, 2]),
+            ({"text": "ĐỔI TÊN bến"}, [1]),
+            ({"text": "doi ten BEN TRE"}, [1]),
+            ({"text": "tre đổi"}, [1]),
+            ({"text": "đổi tên Cà Mau"}, []),
+            ({"text": "(tre"}, []),
+            ({"text": "việc BÌNH"}, [5, 2]),
+            ({"text": "NGUYỄN văn"}, [4, 3, 1]),
+            ({"actor_name": "tran thi"}, [5, 2]),
+            ({"actor_name": "BÌNH Trần"}, [5, 2]),
+            ({"actor_name": "."}, []),
         ],
     )
     def test_lines_are_narrowed(self, sought: dict[str, str], numbers: list[int]) -> None:
@@ -157,6 +167,15 @@ class TestVerify:
         report = verify()
         assert (report.ok, report.checked, report.first_bad) == (False, 2, 3)
         assert report.reason == "Điểm cuối của nhật ký là dòng số 3 nhưng các dòng chỉ đến số 2."
+
+    def test_a_head_that_does_not_fit_the_last_line_is_found(self) -> None:
+        for _ in range(3):
+            note()
+        whole = verify()
+        force("UPDATE history_ledgerhead SET digest = 'khác'")
+        assert verify() == ChainReport(
+            False, 3, 3, "Mã ở điểm cuối của nhật ký không khớp với dòng số 3.", whole.digest
+        )
 
     def test_lines_in_another_order_are_found(self) -> None:
         for _ in range(4):

@@ -23,13 +23,14 @@ from nhiemky.org.models import (
 )
 from nhiemky.org.vocab import RoleCode, SuccessionKind
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2023, 1, 1)
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 

@@ -32,6 +32,7 @@ from nhiemky.org.queries import (
 )
 from nhiemky.org.vocab import RoleCode, Verb
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,7 @@ def merge_provinces(old: cast.Tree, above: UnitState) -> None:
     )
 
 
-@pytest.fixture
+@standing
 def reformed() -> Reformed:
     old = cast.make_tree()
     vinh_long = cast.make_unit("Vĩnh Long", code="86", type="province", official_order=2)

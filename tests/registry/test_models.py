@@ -8,11 +8,12 @@ from django.db.models import ProtectedError
 
 from nhiemky.registry.models import Directive, DirectiveFile, DirectiveLink
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def plan() -> Directive:
     return cast.make_directive("165-KH/HU", holder=cast.make_unit("Mỏ Cày Bắc", type="district"))
 

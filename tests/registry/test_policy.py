@@ -12,9 +12,10 @@ from nhiemky.org.models import UnitState
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
 from nhiemky.registry.models import Directive, DirectiveFile
-from nhiemky.registry.policy import require_keep, require_read, units_above, visible
+from nhiemky.registry.policy import may_read, require_keep, require_read, units_above, visible
 from nhiemky.registry.vocab import Confidentiality
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ BELOW = {
 }
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 
@@ -100,6 +101,7 @@ def test_only_the_own_office_keeps_a_register(tree: cast.Tree, role: RoleCode, w
 def test_who_reads_a_file(tree: cast.Tree, where: str, grade: Confidentiality, reads: bool) -> None:
     row = cast.make_directive("165-KH/HU", holder=tree.district, confidentiality=grade)
     actor, file = cast.office(getattr(tree, where)), DirectiveFile(directive=row)
+    assert may_read(actor, row) is reads
     if reads:
         assert require_read(actor, file, row) == tree.district.path
     else:

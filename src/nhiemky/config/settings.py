@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "nhiemky.org",
     "nhiemky.registry",
     "nhiemky.targets",
+    "nhiemky.work",
+    "nhiemky.campaign",
     "nhiemky.intake",
     "nhiemky.reporting",
     "nhiemky.web",

@@ -15,7 +15,9 @@ AREAS = (
     "targets",
     "entry",
     "intake",
+    "work",
     "boards",
+    "campaign",
     "freezes",
     "reports",
 )

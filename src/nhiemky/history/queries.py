@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
+from django.db.models.lookups import Regex
 from django.utils.translation import gettext as _
 
 from nhiemky.history.models import LedgerHead, LedgerLine
 from nhiemky.history.vocab import ChainReport
+from nhiemky.kernel.viet.patterns import word_patterns
 
 
 def lines(
@@ -25,6 +28,8 @@ def lines(
 ) -> QuerySet[LedgerLine]:
     """Give the lines of the branches, newest first; ``since`` is included, ``until`` is not.
 
+    ``text`` and ``actor_name`` are words, written in any case and with or without marks, that all must be found.
+
     A branch is a path or a part of one ("/12/"): a line belongs to it when its own path, as it was then, contains it; "/" is
     everything. No branches give no lines.
     """
@@ -34,17 +39,23 @@ def lines(
     found = LedgerLine.objects.filter(reached)
     exact = {"act": act, "object_kind": object_kind, "object_id": str(object_id)}
     found = found.filter(**{name: value for name, value in exact.items() if value})
-    if actor_name:
-        found = found.filter(actor_name__icontains=actor_name)
-    if text:
-        found = found.filter(
-            Q(summary__icontains=text) | Q(act__icontains=text) | Q(actor_name__icontains=text)
-        )
+    for pattern in word_patterns(actor_name):
+        found = found.filter(actor_name__regex=pattern)
+    found = found.filter(_holding(text)) if text else found
     if since is not None:
         found = found.filter(at__gte=since)
     if until is not None:
         found = found.filter(at__lt=until)
     return found.order_by("-sequence")
+
+
+def _holding(text: str) -> Q:
+    """Give the filter of the lines whose summary, act and author together hold all words."""
+    words = Concat("summary", Value(" "), "act", Value(" "), "actor_name")
+    every = Q()
+    for pattern in word_patterns(text):
+        every &= Q(Regex(words, Value(pattern)))
+    return every
 
 
 def line(*, branches: Sequence[str], sequence: int) -> LedgerLine | None:
@@ -94,7 +105,10 @@ def verify() -> ChainReport:
         if reason:
             return ChainReport(False, number - 1, number, reason, previous)
         previous = entry.digest
-    if (number, previous) != (last, digest):
+    if number == last and previous != digest:
+        reason = _("Mã ở điểm cuối của nhật ký không khớp với dòng số %(number)d.") % {"number": number}
+        return ChainReport(False, number, number, reason, previous)
+    if number != last:
         reason = _("Điểm cuối của nhật ký là dòng số %(last)d nhưng các dòng chỉ đến số %(number)d.") % {
             "last": last,
             "number": number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from enum import StrEnum
@@ -14,6 +15,11 @@ from nhiemky.kernel.viet.fold import nfc
 LARGEST_ORDER = 2_147_483_647
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def secret_digest(secret: str) -> str:
+    """Give the digest by which the secret of a one-time link is known; the secret itself is never kept."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def clean(text: str) -> str:
@@ -49,6 +55,11 @@ class Verb(StrEnum):
     KEEP_PEOPLE = "keep_people"
     KEEP_ROLES = "keep_roles"
     SEE_LEDGER = "see_ledger"
+    KEEP_WORK = "keep_work"
+    KEEP_CAMPAIGN = "keep_campaign"
+    KEEP_REVIEW = "keep_review"
+    COMMENT = "comment"
+    RECORD_FINDINGS = "record_findings"
 
 
 class Scope(StrEnum):
@@ -90,6 +101,11 @@ VERB_NAMES: Mapping[Verb, str | Promise] = {
     Verb.KEEP_PEOPLE: _("cập nhật nhân sự"),
     Verb.KEEP_ROLES: _("phân quyền"),
     Verb.SEE_LEDGER: _("xem nhật ký"),
+    Verb.KEEP_WORK: _("cập nhật đầu công việc"),
+    Verb.KEEP_CAMPAIGN: _("điều hành đợt sơ kết"),
+    Verb.KEEP_REVIEW: _("cập nhật việc sơ kết của đơn vị"),
+    Verb.COMMENT: _("góp ý về công tác chuẩn bị và dự thảo"),
+    Verb.RECORD_FINDINGS: _("ghi kết quả, hạn chế, nguyên nhân, giải pháp"),
 }
 
 SUCCESSION_NAMES: Mapping[SuccessionKind, str | Promise] = {

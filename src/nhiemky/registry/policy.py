@@ -45,15 +45,19 @@ def require_keep(actor: Actor, *, holder_id: int) -> str:
     return path
 
 
-def require_read(actor: Actor, file: DirectiveFile, directive: Directive) -> str:
-    """Let pass who may read the file: whoever sees the holder; of public documents also units below. Give the holder's path.
-
-    :raises Denied: for everybody else.
-    """
-    path = path_of(directive.holder_id, on=actor.today)
+def may_read(actor: Actor, directive: Directive) -> bool:
+    """Tell whether the actor may read the files of a directive: whoever sees the holder; of public documents also units below."""
     public = directive.confidentiality == Confidentiality.PUBLIC.value and directive.holder_id in units_above(
         actor
     )
-    if file.removed_at is not None or not (public or actor.may(Verb.SEE, path)):
+    return public or actor.may(Verb.SEE, path_of(directive.holder_id, on=actor.today))
+
+
+def require_read(actor: Actor, file: DirectiveFile, directive: Directive) -> str:
+    """Let pass who may read the file of the directive, unless it was removed. Give the holder's path.
+
+    :raises Denied: for everybody else.
+    """
+    if file.removed_at is not None or not may_read(actor, directive):
         raise Denied(_("Tài khoản của đồng chí không được đọc tệp này."))
-    return path
+    return path_of(directive.holder_id, on=actor.today)

@@ -28,6 +28,7 @@ from nhiemky.org.models import Invitation, SignInFailure, User
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -35,12 +36,12 @@ NOW, GOOD = cast.NOW, "nước lớn đầy kênh 9"
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 
 
-@pytest.fixture
+@standing
 def user(tree: cast.Tree) -> User:
     return cast.make_user_with_role(RoleCode.OFFICE, tree.commune, username="vanphong", password=GOOD)
 

@@ -11,6 +11,7 @@ from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
 from tests import cast
 from tests.org.actions.ledger_lines import ADMINISTRATOR, line, somebody, written
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ MARCH, MAY = date(2023, 3, 1), date(2023, 5, 1)
 GOOD = "nước lớn đầy kênh 9"
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 

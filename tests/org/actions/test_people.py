@@ -25,13 +25,14 @@ from nhiemky.org.models import Person, Role, User
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 AUGUST, MARCH = date(2020, 8, 1), date(2023, 3, 1)
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 

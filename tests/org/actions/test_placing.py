@@ -70,7 +70,8 @@ class Naive:
         return True
 
     def end(self, unit: int, day: int) -> bool:
-        if self.ended.get(unit) or day <= self.last_change[unit]:
+        """End on the day; a move on the very day is taken back, so it does not stand in the way."""
+        if self.ended.get(unit) or day < self.last_change[unit]:
             return False
         for other, parents in self.parents.items():
             if any(parents[later] == unit and self.alive(other, later) for later in range(day, DAYS)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from nhiemky.org.models import Person, Position, Role, Succession, Unit, UnitSta
 from nhiemky.org.policy import SYSTEM_ACTOR, Actor
 from nhiemky.org.vocab import Verb
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +25,7 @@ KEPT = (Unit, UnitState, UnitType, Succession, Person, Position, Role, User, Led
 Act = Callable[[cast.Tree], object]
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 
@@ -245,6 +247,12 @@ CHANGES: list[tuple[str, Act, type[Refusal], str]] = [
         "Mã loại đơn vị commune đã có.",
     ),
     (
+        "a type of a name that is there",
+        lambda _: org.add_unit_type(SYSTEM_ACTOR, code="ward", name=" Đảng bộ  xã ", rank=3),
+        Invalid,
+        "Loại đơn vị Đảng bộ xã đã có.",
+    ),
+    (
         "a type with a long code",
         lambda _: org.add_unit_type(SYSTEM_ACTOR, code="x" * 41, name="Xã", rank=3),
         Invalid,
@@ -298,3 +306,17 @@ def test_who_has_no_right_hears_which_one(verb: Verb, words: str) -> None:
         f"Tài khoản của đồng chí không có quyền {words} ở đơn vị này. Đề nghị liên hệ quản trị của đơn vị."
     )
     assert caught.value.code == "denied"
+
+
+def test_a_split_says_which_of_its_drafts_is_wrong(tree: cast.Tree) -> None:
+    first = cast.draft("Một", code="s1", parent=tree.district)
+    parts = [tree.third.unit, first, replace(first, name="Đảng bộ xã Hai")]
+    with pytest.raises(Invalid) as refused:
+        org.split_unit(SYSTEM_ACTOR, predecessor=tree.second.unit, successors=parts, on=MARCH, survives=True)
+    assert refused.value.errors == (FieldError("successors.2.code", "Mã đơn vị s1 đã có."),)
+    nameless = replace(cast.draft("Hai", code="s2", parent=tree.district), name="", place="")
+    with pytest.raises(Invalid) as refused:
+        org.split_unit(
+            SYSTEM_ACTOR, predecessor=tree.second.unit, successors=[nameless], on=MARCH, survives=True
+        )
+    assert [error.field for error in refused.value.errors] == ["successors.0.name", "successors.0.place"]

@@ -16,6 +16,7 @@ from nhiemky.org.models import Person, Position, Role, Succession, Unit, UnitSta
 from nhiemky.org.policy import SYSTEM_ACTOR, Actor
 from nhiemky.org.vocab import RoleCode
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ KEPT = (Unit, UnitState, UnitType, Succession, Person, Position, Role, User, Led
 Act = Callable[[cast.Tree], object]
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 

@@ -12,7 +12,7 @@ from nhiemky.history.vocab import Denied, Invalid, NotFound
 from nhiemky.org.actions import add_term, set_cut_off
 from nhiemky.org.models import Term
 from nhiemky.org.policy import SYSTEM_ACTOR
-from nhiemky.org.queries import default_term, term, terms
+from nhiemky.org.queries import business_day, default_term, term, terms
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,21 @@ def test_the_default_term_is_that_of_the_day(today: date, label: str) -> None:
     found = default_term(today)
     assert found is not None
     assert found.label == label
+
+
+@pytest.mark.parametrize(
+    ("today", "cut_off", "day"),
+    [
+        (date(2023, 3, 1), date(2023, 2, 21), date(2023, 3, 1)),
+        (date(2023, 3, 1), None, date(2023, 3, 1)),
+        (date(2025, 12, 31), date(2023, 2, 21), date(2025, 12, 31)),
+        (date(2026, 1, 1), date(2023, 2, 21), date(2023, 2, 21)),
+        (date(2026, 1, 1), None, date(2025, 12, 31)),
+        (date(2026, 1, 1), date(2030, 1, 1), date(2026, 1, 1)),
+    ],
+)
+def test_work_is_looked_at_today_while_the_term_runs(today: date, cut_off: date | None, day: date) -> None:
+    assert business_day(cast.make_term("2020-2025", cut_off=cut_off), today=today) == day
 
 
 def test_without_terms_there_is_no_default() -> None:

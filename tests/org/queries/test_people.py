@@ -8,25 +8,34 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from nhiemky.history.vocab import NotFound
-from nhiemky.org.policy import SYSTEM_ACTOR
+from nhiemky.org.actions import change_unit
+from nhiemky.org.models import Person, User
+from nhiemky.org.policy import SYSTEM_ACTOR, Actor
 from nhiemky.org.queries import (
     account,
+    account_labels,
     accounts,
     home_path,
+    keeping_path,
+    keeps_account,
+    kept_units,
     people,
     person,
+    person_labels,
     positions,
+    positions_of,
     roles_in,
     roles_of,
     signer,
 )
-from nhiemky.org.vocab import RoleCode
+from nhiemky.org.vocab import RoleCode, Verb
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 
@@ -151,3 +160,115 @@ def test_people_need_one_query_however_many(
             people(mine)
         with django_assert_num_queries(1):
             positions(mine, tree.commune.unit, cast.TODAY)
+
+
+def seats(actor: Actor, who: Person) -> list[tuple[str, str, bool]]:
+    return [(seat.position.title, seat.unit_name, seat.may_end) for seat in positions_of(actor, who)]
+
+
+def test_positions_of_somebody_come_latest_first(tree: cast.Tree) -> None:
+    who = cast.make_person("Lê Thị Hoa", keeper=tree.commune)
+    cast.make_position(
+        who, tree.commune, "Phó Bí thư", valid_from=date(2015, 6, 1), valid_to=date(2020, 5, 1)
+    )
+    cast.make_position(who, tree.commune, "Bí thư", valid_from=date(2020, 5, 1), signs=True)
+    cast.make_position(who, tree.district, "Huyện ủy viên", valid_from=date(2020, 8, 1))
+    assert seats(cast.administrator(tree.district), who) == [
+        ("Huyện ủy viên", "Đảng bộ huyện Mỏ Cày Bắc", True),
+        ("Bí thư", "Đảng bộ xã Tân Thanh Tây", True),
+        ("Phó Bí thư", "Đảng bộ xã Tân Thanh Tây", False),
+    ]
+
+
+def test_positions_of_somebody_are_seen_where_the_unit_is_seen(tree: cast.Tree) -> None:
+    user = cast.make_user(unit=tree.commune, full_name="Lê Thị Hoa")
+    assert user.person is not None
+    cast.make_position(user.person, tree.commune, "Bí thư")
+    cast.make_position(user.person, tree.far, "Ủy viên")
+    assert seats(cast.office(tree.commune), user.person) == [("Bí thư", "Đảng bộ xã Tân Thanh Tây", False)]
+    assert {title for title, _, _ in seats(cast.actor(user_id=user.pk), user.person)} == {"Bí thư", "Ủy viên"}
+    assert {may_end for _, _, may_end in seats(SYSTEM_ACTOR, user.person)} == {True}
+    assert seats(cast.office(tree.second), user.person) == []
+
+
+def test_a_position_names_its_unit_as_it_was_when_held(tree: cast.Tree) -> None:
+    who = cast.make_person("Lê Thị Hoa", keeper=tree.commune)
+    cast.make_position(
+        who, tree.commune, "Phó Bí thư", valid_from=date(2015, 6, 1), valid_to=date(2020, 5, 1)
+    )
+    cast.make_position(who, tree.commune, "Bí thư", valid_from=date(2020, 5, 1))
+    change_unit(SYSTEM_ACTOR, unit=tree.commune.unit, on=date(2022, 1, 1), name="Đảng bộ xã Mới")
+    change_unit(SYSTEM_ACTOR, unit=tree.commune.unit, on=date(2024, 1, 1), name="Đảng bộ xã Sắp Đổi")
+    assert seats(cast.administrator(tree.commune), who) == [
+        ("Bí thư", "Đảng bộ xã Mới", True),
+        ("Phó Bí thư", "Đảng bộ xã Tân Thanh Tây", False),
+    ]
+
+
+def test_a_position_to_come_is_named_and_may_be_ended(tree: cast.Tree) -> None:
+    who = cast.make_person("Lê Thị Hoa", keeper=tree.commune)
+    cast.make_position(who, tree.commune, "Bí thư", valid_from=date(2023, 6, 1), valid_to=date(2025, 1, 1))
+    assert seats(cast.administrator(tree.commune), who) == [("Bí thư", "Đảng bộ xã Tân Thanh Tây", True)]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_positions_of_somebody_are_two_queries(
+    tree: cast.Tree, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    who = cast.make_person("Lê Thị Hoa", keeper=tree.commune)
+    for number in range(count):
+        cast.make_position(who, tree.communes[number], f"Chức vụ {number}")
+    with django_assert_num_queries(2):
+        assert len(positions_of(cast.administrator(tree.district), who)) == count
+
+
+def test_somebody_is_kept_through_the_keeper_or_a_position(tree: cast.Tree) -> None:
+    who = cast.make_person("Lê Thị Hoa", keeper=tree.commune)
+    cast.make_position(who, tree.far, "Ủy viên")
+    assert keeping_path(cast.administrator(tree.commune), who) == tree.commune.path
+    assert keeping_path(cast.administrator(tree.other_district), who) == tree.far.path
+    assert keeping_path(cast.administrator(tree.second), who) is None
+    assert keeping_path(cast.office(tree.commune), who) is None
+    assert keeping_path(SYSTEM_ACTOR, who) == tree.commune.path
+
+
+def test_an_account_is_kept_where_all_its_roles_are(tree: cast.Tree) -> None:
+    user = cast.make_user(unit=tree.commune)
+    assert keeps_account(cast.administrator(tree.commune), user)
+    cast.give(user, RoleCode.OFFICE, tree.district)
+    assert not keeps_account(cast.administrator(tree.commune), user)
+    assert keeps_account(cast.administrator(tree.district), user)
+    assert not keeps_account(cast.administrator(tree.other_district), user)
+
+
+def test_an_account_of_nobody_is_kept_by_the_system_only(tree: cast.Tree) -> None:
+    user = User.objects.create(username="maychu")
+    assert keeps_account(SYSTEM_ACTOR, user)
+    assert not keeps_account(cast.administrator(tree.province), user)
+
+
+def test_kept_units_are_those_asked_for(
+    tree: cast.Tree, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    asked = [tree.commune.unit_id, tree.far.unit_id, tree.province.unit_id]
+    with django_assert_num_queries(1):
+        found = kept_units(cast.administrator(tree.district), Verb.KEEP_ROLES, asked)
+    assert found == {tree.commune.unit_id}
+    assert kept_units(cast.office(tree.district), Verb.KEEP_ROLES, asked) == frozenset()
+
+
+def test_labels_name_who_may_be_seen(
+    tree: cast.Tree, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    user = cast.make_user("lethihoa", unit=tree.commune, full_name="Lê Thị Hoa")
+    far = cast.make_user("vanxa", unit=tree.far, full_name="Võ Văn Xa")
+    assert user.person is not None
+    assert far.person is not None
+    asked, accounts_asked = [user.person.pk, far.person.pk, 999999], [user.pk, far.pk, 999999]
+    with django_assert_num_queries(2):
+        found = (
+            person_labels(cast.office(tree.commune), asked),
+            account_labels(cast.office(tree.commune), accounts_asked),
+        )
+    assert found == ({user.person.pk: "Lê Thị Hoa"}, {user.pk: "Lê Thị Hoa, lethihoa"})
+    assert set(person_labels(SYSTEM_ACTOR, asked).values()) == {"Lê Thị Hoa", "Võ Văn Xa"}

@@ -22,20 +22,24 @@ from nhiemky.org.queries import (
     ledger_branches,
     path_of,
     reached_units,
+    state_asked,
     state_of,
+    states_of,
     tree,
+    unit_labels,
     unit_types,
     visible_states,
 )
 from nhiemky.org.vocab import RoleCode, Verb
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 MARCH = date(2023, 3, 1)
 
 
-@pytest.fixture
+@standing
 def old() -> cast.Tree:
     return cast.make_tree()
 
@@ -136,9 +140,69 @@ class TestStateOf:
             state_of(cast.leader(old.commune), unit_code=code, on=cast.TODAY)
         assert code in refused.value.message
 
-    def test_before_its_time_there_is_none(self, old: cast.Tree) -> None:
+    def test_before_its_time_and_after_its_end_it_is_said_when_it_was_there(self, old: cast.Tree) -> None:
+        dissolve_unit(SYSTEM_ACTOR, unit=old.far.unit, on=MARCH)
+        said = {
+            ("28927", date(2009, 12, 31)): "Đảng bộ xã Tân Thanh Tây thành lập từ ngày 1-1-2010; đề nghị xem từ ngày đó trở đi.",
+            ("28879", MARCH): "Đảng bộ xã Vĩnh Thành đã kết thúc từ ngày 1-3-2023; đề nghị xem ở một ngày trước đó.",
+        }  # fmt: skip
+        for (code, on), message in said.items():
+            with pytest.raises(NotFound) as refused:
+                state_of(SYSTEM_ACTOR, unit_code=code, on=on)
+            assert refused.value.message == message
+        with pytest.raises(NotFound) as hidden:
+            state_of(cast.leader(old.commune), unit_code="28879", on=MARCH)
+        assert hidden.value.message == (
+            "Không có đơn vị mã 28879 vào ngày 1-3-2023, hoặc tài khoản của đồng chí không được xem đơn vị này."
+        )
+
+
+class TestStateAsked:
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            "28927",
+            " 28927 ",
+            "Tân Thanh Tây",
+            "tan thanh tay",
+            "Đảng bộ xã Tân Thanh Tây",
+            "ĐẢNG BỘ XÃ TÂN  THANH TÂY",
+        ],
+    )
+    def test_a_unit_is_named_by_code_or_whole_name(self, old: cast.Tree, asked: str) -> None:
+        assert state_asked(SYSTEM_ACTOR, asked, on=cast.TODAY).unit_id == old.commune.unit_id
+
+    def test_a_name_of_one_word_is_a_name_too(self, old: cast.Tree) -> None:
+        cast.make_unit("Huế", code="46", parent=old.province)
+        assert state_asked(SYSTEM_ACTOR, "hue", on=cast.TODAY).unit.code == "46"
+
+    @pytest.mark.parametrize(
+        ("asked", "message"),
+        [
+            (
+                "Tân Thanh",
+                "Không có đơn vị nào tên “Tân Thanh” vào ngày 21-2-2023 trong các đơn vị đồng chí được xem.",
+            ),
+            (
+                "tan",
+                "Không có đơn vị mã tan vào ngày 21-2-2023, hoặc tài khoản của đồng chí không được xem đơn vị này.",
+            ),
+            (
+                "",
+                "Không có đơn vị mã  vào ngày 21-2-2023, hoặc tài khoản của đồng chí không được xem đơn vị này.",
+            ),
+            ("Thạnh Ngãi", "Có nhiều đơn vị tên “Thạnh Ngãi”; đề nghị ghi mã: 28903, 99."),
+        ],
+    )
+    def test_what_names_none_or_several_is_refused(self, old: cast.Tree, asked: str, message: str) -> None:
+        cast.make_unit("Thạnh Ngãi", code="99", parent=old.other_district)
+        with pytest.raises(NotFound) as refused:
+            state_asked(SYSTEM_ACTOR, asked, on=cast.TODAY)
+        assert refused.value.message == message
+
+    def test_a_unit_out_of_reach_is_not_found_by_its_name(self, old: cast.Tree) -> None:
         with pytest.raises(NotFound):
-            state_of(SYSTEM_ACTOR, unit_code="28927", on=date(2009, 12, 31))
+            state_asked(cast.leader(old.commune), "Thạnh Ngãi", on=cast.TODAY)
 
 
 class TestAround:
@@ -227,3 +291,40 @@ class TestLedgerBranches:
     def test_what_is_shared_belongs_to_a_root(self, old: cast.Tree) -> None:
         assert common_path(cast.administrator(old.province)) == old.province.path
         assert common_path(cast.administrator(old.district)) == "/"
+
+
+def test_states_of_units_come_in_the_order_of_the_tree_within_reach(
+    old: cast.Tree, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    asked = [old.third, old.far, old.district, old.cell, old.second]
+    with django_assert_num_queries(1):
+        found = states_of(SYSTEM_ACTOR, unit_ids=[each.unit_id for each in asked], on=MARCH)
+    assert [each.short_name for each in found] == [
+        "ấp Tân Thới", "Mỏ Cày Bắc", "Nhuận Phú Tân", "Thạnh Ngãi", "Vĩnh Thành",
+    ]  # fmt: skip
+    commune = cast.office(old.second)
+    assert [
+        each.unit_id for each in states_of(commune, unit_ids=[old.second.unit_id, old.far.unit_id], on=MARCH)
+    ] == [old.second.unit_id]
+    assert states_of(SYSTEM_ACTOR, unit_ids=[old.second.unit_id], on=date(2000, 1, 1)) == []
+
+
+def test_unit_labels_are_those_of_the_day_where_reach_and_path_allow(
+    old: cast.Tree, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    asked = [state.unit_id for state in (old.province, old.district, old.commune, old.cell, old.far)]
+    change_unit(SYSTEM_ACTOR, unit=old.commune.unit, on=date(2022, 1, 1), name="Đảng bộ xã Mới")
+    office = cast.office(old.commune)
+    with django_assert_num_queries(1):
+        found = unit_labels(office, asked, on=date(2023, 1, 1))
+    assert found == {old.commune.unit_id: "Đảng bộ xã Mới", old.cell.unit_id: "Chi bộ ấp Tân Thới"}
+    earlier = unit_labels(office, asked, on=date(2021, 12, 31), below=old.commune.path)
+    assert earlier == {
+        old.province.unit_id: "Đảng bộ tỉnh Bến Tre",
+        old.district.unit_id: "Đảng bộ huyện Mỏ Cày Bắc",
+        old.commune.unit_id: "Đảng bộ xã Tân Thanh Tây",
+        old.cell.unit_id: "Chi bộ ấp Tân Thới",
+    }
+    assert unit_labels(office, [old.commune.unit_id], on=date(1999, 1, 1)) == {
+        old.commune.unit_id: "Đảng bộ xã Tân Thanh Tây"
+    }

@@ -18,6 +18,7 @@ from nhiemky.registry import actions as registry
 from nhiemky.registry.models import Directive, DirectiveFile, DirectiveLink
 from nhiemky.registry.vocab import Confidentiality, DirectiveEntry, DirectiveType, LinkKind
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ SECRET = replace(
 Line = dict[str, object]
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 
@@ -51,7 +52,7 @@ def own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.NHIEMKY_FILES = tmp_path
 
 
-@pytest.fixture
+@standing
 def plan(tree: cast.Tree) -> Directive:
     return registry.add_directive(SYSTEM_ACTOR, holder=tree.district.unit, entry=PLAN)
 

@@ -22,6 +22,7 @@ from nhiemky.registry.models import Directive
 from nhiemky.registry.queries import directives
 from nhiemky.registry.vocab import Confidentiality, DirectiveEntry, DirectiveType
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ PLAN = DirectiveEntry(
 )
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 

@@ -13,21 +13,22 @@ from nhiemky.registry.actions import link, unlink, withdraw_directive
 from nhiemky.registry.models import Directive, DirectiveLink
 from nhiemky.registry.vocab import LinkKind
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 
 
-@pytest.fixture
+@standing
 def above(tree: cast.Tree) -> Directive:
     return cast.make_directive("163-KH/TU", holder=tree.province, issued_on=date(2022, 9, 8))
 
 
-@pytest.fixture
+@standing
 def plan(tree: cast.Tree) -> Directive:
     return cast.make_directive("165-KH/HU", holder=tree.district, issued_on=date(2022, 9, 28))
 

@@ -15,13 +15,14 @@ from nhiemky.registry.models import Directive, DirectiveLink
 from nhiemky.registry.queries import chain, directives, forest, has_path, issuers
 from nhiemky.registry.vocab import Confidentiality, LinkKind
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 LONG = 60
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 

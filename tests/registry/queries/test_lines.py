@@ -15,6 +15,7 @@ from nhiemky.registry.queries import (
     chain,
     directive,
     directives,
+    directives_among,
     doubts,
     duplicates,
     file,
@@ -26,16 +27,17 @@ from nhiemky.registry.queries import (
 )
 from nhiemky.registry.vocab import Confidentiality, DirectiveType, LinkKind
 from tests import cast
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def tree() -> cast.Tree:
     return cast.make_tree()
 
 
-@pytest.fixture
+@standing
 def chained(tree: cast.Tree) -> dict[str, Directive]:
     """The documents of the 2023 scenario that have a number."""
     term = cast.make_term()
@@ -379,3 +381,19 @@ class TestResolutions:
 def test_duplicates_are_none_while_the_number_is_not_known(tree: cast.Tree) -> None:
     first = cast.make_directive(holder=tree.district, type=DirectiveType.DECISION)
     assert list(duplicates(SYSTEM_ACTOR, first)) == []
+
+
+def test_directives_are_picked_by_number_where_they_may_be_seen(
+    tree: cast.Tree, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    own = cast.make_directive("1-KH/ĐU", holder=tree.commune)
+    above = cast.make_directive("2-KH/HU", holder=tree.district)
+    secret = cast.make_directive("3-KH/HU", holder=tree.district, confidentiality=Confidentiality.SECRET)
+    beside = cast.make_directive("4-KH/ĐU", holder=tree.second)
+    withdraw_directive(SYSTEM_ACTOR, directive=own, reason="nhầm", now=cast.NOW)
+    asked = [own.pk, above.pk, secret.pk, beside.pk, 999999]
+    assert {row.pk for row in directives_among(cast.office(tree.commune), asked)} == {own.pk, above.pk}
+    assert {row.pk for row in directives_among(SYSTEM_ACTOR, [own.pk])} == {own.pk}
+    assert list(directives_among(SYSTEM_ACTOR, [])) == []
+    with django_assert_num_queries(1):
+        assert len(directives_among(SYSTEM_ACTOR, asked)) == 4

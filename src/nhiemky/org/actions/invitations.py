@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
@@ -18,14 +17,10 @@ from nhiemky.org.actions.accounts import add_account, give_role, require_over
 from nhiemky.org.actions.people import add_person
 from nhiemky.org.models import Invitation, Role, Unit, User
 from nhiemky.org.policy import SYSTEM_ACTOR, Actor, valid_at
-from nhiemky.org.queries import home_path, home_states
-from nhiemky.org.vocab import RoleCode
+from nhiemky.org.queries import home_path, home_states, open_invitations
+from nhiemky.org.vocab import RoleCode, secret_digest
 
 INVITATION_LIFE = timedelta(hours=72)
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def author_of(user: User) -> NamedAuthor:
@@ -47,7 +42,7 @@ def invite(actor: Actor, *, user: User, now: datetime) -> str:
         raise Conflict(_("Tài khoản %(name)s đã khóa.") % {"name": user.username})
     user.invitations.filter(used_at__isnull=True).update(used_at=now)
     secret = secrets.token_urlsafe(32)
-    Invitation.objects.create(user=user, digest=_digest(secret), expires_at=now + INVITATION_LIFE)
+    Invitation.objects.create(user=user, digest=secret_digest(secret), expires_at=now + INVITATION_LIFE)
     record(
         actor,
         act="invite",
@@ -78,10 +73,7 @@ def accept_invitation(secret: str, password: str, now: datetime) -> User:
     :raises NotFound: for a secret that is unknown, used or expired, or whose account is closed; all the same words.
     :raises Invalid: for a password that the rules refuse; the link stays usable.
     """
-    open_links = Invitation.objects.select_for_update().filter(
-        digest=_digest(secret), used_at__isnull=True, expires_at__gt=now, user__is_active=True
-    )
-    found = open_links.first()
+    found = open_invitations(secret, now=now).select_for_update().first()
     if found is None:
         raise NotFound(_("Liên kết không còn hiệu lực. Đề nghị quản trị của đơn vị tạo liên kết mới."))
     user = User.objects.select_related("person").get(pk=found.user_id)

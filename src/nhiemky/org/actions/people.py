@@ -17,7 +17,7 @@ from nhiemky.kernel.viet.fold import fold
 from nhiemky.org.actions.units import check_order
 from nhiemky.org.models import Person, Position, Unit
 from nhiemky.org.policy import Actor, require, valid_at
-from nhiemky.org.queries import path_of
+from nhiemky.org.queries import keeping_path, path_of
 from nhiemky.org.vocab import Verb, clean
 
 validate_mail_length = MaxLengthValidator(254)
@@ -28,11 +28,9 @@ def keeps_person(actor: Actor, person: Person) -> str:
 
     :raises Denied: when there is none.
     """
-    held = person.positions.values_list("unit_id", flat=True)
-    for unit_id in dict.fromkeys([person.keeper_id, *held]):
-        path = path_of(unit_id, on=actor.today)
-        if actor.may(Verb.KEEP_PEOPLE, path):
-            return path
+    path = keeping_path(actor, person)
+    if path is not None:
+        return path
     require(actor, Verb.KEEP_PEOPLE, path_of(person.keeper_id, on=actor.today))
     raise Denied(_("Tài khoản của đồng chí không được cập nhật người này."))
 

@@ -194,6 +194,17 @@ def rename_unit(
     return _follow(actor, SuccessionKind.RENAME, [unit], successor, on, decision)[0]
 
 
+def _part(actor: Actor, wanted: Unit | UnitDraft, on: date, predecessor: Unit, place: int) -> Unit:
+    """Give a unit that a split leads to; what is wrong with a new one is said of "successors.PLACE.FIELD", places from 0."""
+    try:
+        return _standing(actor, wanted, on, [predecessor])
+    except Invalid as refusal:
+        if not isinstance(wanted, UnitDraft):
+            raise
+        named = (FieldError(f"successors.{place}.{error.field}", error.message) for error in refusal.errors)
+        raise Invalid(*named) from refusal
+
+
 def _refuse_same_part(predecessor: Unit, parts: Sequence[Unit], on: date) -> None:
     kept = set(
         Succession.objects.filter(predecessor=predecessor, on=on).values_list("successor_id", flat=True)
@@ -225,7 +236,8 @@ def split_unit(
 
     :raises Denied: to who does not keep the units of every branch concerned.
     :raises Conflict: when the unit has ended, or was changed on or after the day.
-    :raises Invalid: for no successor, the same one twice on that day, or when it ends and units still stand below it.
+    :raises Invalid: for no successor, the same one twice on that day, or when it ends and units still stand below it; what is
+        wrong with the draft of a new one names its place ("successors.1.code").
     """
     if not successors or (len(successors) < 2 and not survives):
         raise Invalid(FieldError("successors", _("Hãy nêu các đơn vị hình thành sau khi chia tách.")))
@@ -233,7 +245,7 @@ def split_unit(
     decision = _decided(decision)
     state = open_state(predecessor, on=on) if survives else _closed(actor, predecessor, on)
     require(actor, Verb.KEEP_UNITS, state.path)
-    units = [_standing(actor, wanted, on, [predecessor]) for wanted in successors]
+    units = [_part(actor, wanted, on, predecessor, place) for place, wanted in enumerate(successors)]
     _refuse_same_part(predecessor, units, on)
     if not survives:
         _refuse_orphans([predecessor], on)

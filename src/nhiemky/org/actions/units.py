@@ -288,7 +288,7 @@ def add_unit_type(actor: Actor, *, code: str, name: str, rank: int, state_body: 
     """Keep a type of units; rank 1 is the highest level.
 
     :raises Denied: to all but who keeps a root.
-    :raises Invalid: when the code exists, a field is empty or too long, or the rank is not from 1 to 99.
+    :raises Invalid: when the code or the name exists, a field is empty or too long, or the rank is not from 1 to 99.
     """
     require(actor, Verb.KEEP_UNITS, common_path(actor))
     code, name = clean(code), clean(name)
@@ -300,6 +300,8 @@ def add_unit_type(actor: Actor, *, code: str, name: str, rank: int, state_body: 
         raise Invalid(FieldError("rank", _("Cấp là số từ 1 đến 99.")))
     if UnitType.objects.filter(code=code).exists():
         raise Invalid(FieldError("code", _("Mã loại đơn vị %(code)s đã có.") % {"code": code}))
+    if UnitType.objects.filter(name=name).exists():
+        raise Invalid(FieldError("name", _("Loại đơn vị %(name)s đã có.") % {"name": name}))
     kind = UnitType.objects.create(code=code, name=name, rank=rank, state_body=state_body)
     record(
         actor,

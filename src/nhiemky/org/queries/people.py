@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import NotFound
 from nhiemky.kernel.viet.fold import fold
-from nhiemky.org.models import Person, Position, Role, Unit, User
+from nhiemky.org.models import Invitation, Person, Position, Role, Unit, UnitState, User
 from nhiemky.org.policy import Actor, valid_at
-from nhiemky.org.queries.units import path_of, reached_units
-from nhiemky.org.vocab import Verb, clean
+from nhiemky.org.queries.units import kept_units, path_of, reached_units
+from nhiemky.org.vocab import Verb, clean, secret_digest
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,18 @@ def person(actor: Actor, *, id: int) -> Person:
     return found
 
 
+def person_labels(actor: Actor, ids: Iterable[int]) -> dict[int, str]:
+    """Give the names of those of the people who may be seen. One query."""
+    found = _reached_people(actor).filter(pk__in=set(ids))
+    return {who.pk: who.full_name for who in found}
+
+
+def account_labels(actor: Actor, ids: Iterable[int]) -> dict[int, str]:
+    """Give name and user name of those of the accounts that may be seen ("Lê Thị Hoa, lethihoa"). One query."""
+    found = User.objects.filter(pk__in=set(ids), person__in=_reached_people(actor)).select_related("person")
+    return {user.pk: f"{user.person.full_name}, {user.username}" for user in found if user.person is not None}
+
+
 def positions(actor: Actor, unit: Unit, on: date) -> list[Holder]:
     """Give who holds which position in the unit on the day, in official order, then by given name; empty where the unit may
     not be seen. One query."""
@@ -69,10 +82,79 @@ def positions(actor: Actor, unit: Unit, on: date) -> list[Holder]:
     return [Holder(row.person, row) for row in ordered]
 
 
+@dataclass(frozen=True)
+class Seat:
+    """A position of a person over time: the unit's name when the position was last held, and whether the actor may end it."""
+
+    position: Position
+    unit_name: str
+    may_end: bool
+
+
+def positions_of(actor: Actor, person: Person) -> list[Seat]:
+    """Give all positions of a person, past ones too, in units that may be seen (one's own always), the latest first. Two queries."""
+    rows = Position.objects.filter(person=person).select_related("unit")
+    if actor.user_id is None or not User.objects.filter(pk=actor.user_id, person=person).exists():
+        rows = rows.filter(unit_id__in=reached_units(actor, Verb.SEE))
+    held = sorted(rows, key=lambda row: (row.valid_from, row.pk), reverse=True)
+    states = list(UnitState.objects.filter(unit_id__in={row.unit_id for row in held}).order_by("valid_from"))
+    return [_seat(actor, row, [state for state in states if state.unit_id == row.unit_id]) for row in held]
+
+
+def _seat(actor: Actor, row: Position, states: Sequence[UnitState]) -> Seat:
+    """Give a position with the last state of its unit that began before the position ended."""
+    last_day = actor.today if row.valid_to is None else min(row.valid_to - timedelta(days=1), actor.today)
+    begun = [state for state in states if state.valid_from <= max(last_day, row.valid_from)]
+    state = begun[-1] if begun else states[0]
+    open_ended = row.valid_to is None or row.valid_to > actor.today
+    return Seat(row, state.name, open_ended and actor.may(Verb.KEEP_PEOPLE, state.path))
+
+
+def keeping_path(actor: Actor, person: Person) -> str | None:
+    """Give the path of a unit through which the actor keeps the person: the keeper's, or one where a position is held; none
+    where there is none."""
+    first = _kept_place(actor, person)
+    return path_of(first, on=actor.today) if first is not None else None
+
+
+def keeps_person(actor: Actor, person: Person) -> bool:
+    """Tell whether the actor keeps the person through some unit. Two queries."""
+    return _kept_place(actor, person) is not None
+
+
+def _kept_place(actor: Actor, person: Person) -> int | None:
+    units = dict.fromkeys([person.keeper_id, *person.positions.values_list("unit_id", flat=True)])
+    kept = kept_units(actor, Verb.KEEP_PEOPLE, units)
+    return next((unit_id for unit_id in units if unit_id in kept), None)
+
+
+def keeps_account(actor: Actor, user: User) -> bool:
+    """Tell whether the actor keeps the person of an account and the roles in every unit where the account holds one today.
+
+    Without the second an administrator could take over the account of somebody with more rights.
+    """
+    if user.person is None or not keeps_person(actor, user.person):
+        return user.person is None and actor.everything
+    held = set(user.roles.filter(valid_at(actor.today)).values_list("unit_id", flat=True))
+    return held <= kept_units(actor, Verb.KEEP_ROLES, held)
+
+
 def signer(unit: Unit, on: date) -> Position | None:
     """Give the position that signs the unit's documents on the day: the first in official order; none where nobody does."""
     signing = Position.objects.filter(valid_at(on), unit=unit, signs=True).select_related("person")
     return signing.order_by("official_order", "valid_from", "id").first()
+
+
+def open_invitations(secret: str, *, now: datetime) -> QuerySet[Invitation]:
+    """Give the one-time link of a secret while it can be used: neither used nor expired, its account not closed."""
+    return Invitation.objects.filter(
+        digest=secret_digest(secret), used_at__isnull=True, expires_at__gt=now, user__is_active=True
+    )
+
+
+def invitation_is_open(secret: str, *, now: datetime) -> bool:
+    """Tell whether the one-time link of a secret can still be used, before anything is typed."""
+    return open_invitations(secret, now=now).exists()
 
 
 def accounts(actor: Actor, *, text: str = "") -> list[User]:

@@ -33,3 +33,10 @@ def default_term(today: date) -> Term | None:
     """Give the term whose planned years hold the day, else the latest that has begun, else the earliest; none when there is no term."""
     begun = Term.objects.filter(first_year__lte=today.year).order_by("-first_year").first()
     return begun or Term.objects.order_by("first_year").first()
+
+
+def business_day(term: Term, *, today: date) -> date:
+    """Give the day on which work is looked at unless another is chosen: today while the term runs, afterwards its cut-off
+    (or its last day)."""
+    last = date(term.last_year, 12, 31)
+    return min(today, term.cut_off or last) if today > last else today

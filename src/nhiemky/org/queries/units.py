@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,6 +50,24 @@ def reached_units(actor: Actor, verb: Verb) -> QuerySet[UnitState, int]:
     return found.values_list("unit_id", flat=True)
 
 
+def kept_units(actor: Actor, verb: Verb, ids: Iterable[int]) -> frozenset[int]:
+    """Give those of the units in which the actor may do the verb by where they stand today. One query."""
+    return frozenset(reached_units(actor, verb).filter(unit_id__in=set(ids)))
+
+
+def unit_labels(actor: Actor, ids: Iterable[int], *, on: date, below: str = "/") -> dict[int, str]:
+    """Give the names on a day of those of the units that may be seen, or that stand on the path `below`: the names of units
+    above are known to everybody below. A unit that had not begun has its first name, one that has ended its last. One query."""
+    steps = [int(step) for step in below.split("/") if step]
+    named = Q(unit_id__in=reached_units(actor, Verb.SEE)) | Q(unit_id__in=steps)
+    names: dict[int, str] = {}
+    states = UnitState.objects.filter(named, unit_id__in=set(ids)).order_by("valid_from")
+    for unit_id, name, begun in states.values_list("unit_id", "name", "valid_from"):
+        if begun <= on or unit_id not in names:
+            names[unit_id] = name
+    return names
+
+
 def state_of(actor: Actor, *, unit_code: str, on: date) -> UnitState:
     """Give the state of a unit on a day.
 
@@ -61,13 +79,52 @@ def state_of(actor: Actor, *, unit_code: str, on: date) -> UnitState:
         .first()
     )
     if state is None:
-        raise NotFound(
-            _(
-                "Không có đơn vị mã %(code)s vào ngày %(day)s, hoặc tài khoản của đồng chí không được xem đơn vị này."
-            )
-            % {"code": clean(unit_code), "day": write_date(on)}
-        )
+        raise NotFound(_absent(actor, clean(unit_code)[:40], on))
     return state
+
+
+def _absent(actor: Actor, code: str, on: date) -> str:
+    """Say why a unit is not there on a day: to who may see it, that it had not begun or has ended."""
+    known = UnitState.objects.filter(unit__code=code, unit_id__in=reached_units(actor, Verb.SEE))
+    states = list(known.order_by("valid_from"))
+    if states and states[0].valid_from > on:
+        words = {"name": states[0].name, "day": write_date(states[0].valid_from)}
+        return _("%(name)s thành lập từ ngày %(day)s; đề nghị xem từ ngày đó trở đi.") % words
+    if states and states[-1].valid_to is not None:
+        words = {"name": states[-1].name, "day": write_date(states[-1].valid_to)}
+        return _("%(name)s đã kết thúc từ ngày %(day)s; đề nghị xem ở một ngày trước đó.") % words
+    message = _(
+        "Không có đơn vị mã %(code)s vào ngày %(day)s, hoặc tài khoản của đồng chí không được xem đơn vị này."
+    )
+    return message % {"code": code, "day": write_date(on)}
+
+
+def state_asked(actor: Actor, asked: str, *, on: date) -> UnitState:
+    """Give the state on a day of the unit that somebody names by its code, or by its whole name with or without marks.
+
+    :raises NotFound: when none is found, or several bear the name.
+    """
+    name = clean(asked)
+    try:
+        return state_of(actor, unit_code=name, on=on)
+    except NotFound as absent:
+        wanted = fold(name)
+        seen = _seen(actor, on, None, True, (), name) if wanted else ()
+        found = [state for state in seen if wanted in (fold(state.name), fold(state.short_name))]
+        if not found and " " not in name:
+            raise
+        if len(found) != 1:
+            raise _unclear(name, found, on) from absent
+    return found[0]
+
+
+def _unclear(name: str, found: Sequence[UnitState], on: date) -> NotFound:
+    if found:
+        codes = ", ".join(sorted(state.unit.code for state in found))
+        message = _("Có nhiều đơn vị tên “%(name)s”; đề nghị ghi mã: %(codes)s.")
+        return NotFound(message % {"name": name, "codes": codes})
+    message = _("Không có đơn vị nào tên “%(name)s” vào ngày %(day)s trong các đơn vị đồng chí được xem.")
+    return NotFound(message % {"name": name[:100], "day": write_date(on)})
 
 
 def _order_key(state: UnitState) -> tuple[int, bytes, int]:
@@ -119,6 +176,12 @@ def visible_states(
     """Give the states of that day that may be seen, as the tree is read: each unit before those below it, siblings in
     official order, then by name. One query."""
     return [node.state for node in _preorder(list(_seen(actor, on, under, include_self, types, text)))]
+
+
+def states_of(actor: Actor, *, unit_ids: Iterable[int], on: date) -> list[UnitState]:
+    """Give the states of that day of these units that may be seen, as the tree is read. One query."""
+    found = UnitState.objects.filter(reach(actor, Verb.SEE, on=on), unit_id__in=set(unit_ids))
+    return [node.state for node in _preorder(list(found.select_related("unit", "type")))]
 
 
 def tree(actor: Actor, *, on: date, under: UnitState | None = None) -> list[TreeNode]:

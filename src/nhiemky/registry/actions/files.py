@@ -51,6 +51,17 @@ class SecretFile(Refusal):
 
     code = "secret_file"
 
+    @classmethod
+    def of(cls, grade: Confidentiality) -> SecretFile:
+        """Give the refusal of a file of that grade."""
+        return cls(
+            _(
+                "Không lưu được tệp: tài liệu độ %(grade)s không được lưu trên máy tính có kết nối mạng "
+                "(Luật Bảo vệ bí mật nhà nước 117/2025/QH15, Điều 5). Chỉ ghi vào sổ và nêu nơi lưu bản giấy."
+            )
+            % {"grade": GRADE_NAMES[grade]}
+        )
+
 
 class StorageRefused(Refusal):
     """The disk did not take the file."""
@@ -63,16 +74,6 @@ def clean_name(name: str) -> str:
     last = UNFIT.sub("_", nfc(name).replace("\\", "/").rpartition("/")[2]).strip(" .")
     stem, dot, extension = last.rpartition(".")
     return f"{stem[: 195 - len(extension)]}{dot}{extension}" if dot else last[:200]
-
-
-def _secret(grade: Confidentiality) -> SecretFile:
-    return SecretFile(
-        _(
-            "Không lưu được tệp: tài liệu độ %(grade)s không được lưu trên máy tính có kết nối mạng "
-            "(Luật Bảo vệ bí mật nhà nước 117/2025/QH15, Điều 5). Chỉ ghi vào sổ và nêu nơi lưu bản giấy."
-        )
-        % {"grade": GRADE_NAMES[grade]}
-    )
 
 
 def _checked_kind(name: str, data: bytes) -> str:
@@ -139,13 +140,13 @@ def attach_file(
     kept = Directive.objects.select_for_update().get(pk=directive.pk)
     name = clean_name(name)
     if is_secret(kept):
-        raise _secret(Confidentiality(kept.confidentiality))
+        raise SecretFile.of(Confidentiality(kept.confidentiality))
     if kept.withdrawn_at is not None:
         raise Conflict(_("Văn bản đã rút khỏi sổ."))
     content_type = _checked_kind(name, data)
     grade = grade_in_name(name) or grade_in_file(name, data)
     if grade is not None:
-        raise _secret(grade)
+        raise SecretFile.of(grade)
     digest = hashlib.sha256(data).hexdigest()
     if kept.files.filter(sha256=digest, removed_at__isnull=True).exists():
         raise Conflict(_("Văn bản đã có tệp này."))

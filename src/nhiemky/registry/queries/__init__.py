@@ -5,6 +5,7 @@ from nhiemky.registry.queries.doubts import doubts
 from nhiemky.registry.queries.lines import (
     directive,
     directives,
+    directives_among,
     duplicates,
     file,
     file_path,
@@ -20,6 +21,7 @@ __all__ = [
     "chain",
     "directive",
     "directives",
+    "directives_among",
     "doubts",
     "duplicates",
     "file",

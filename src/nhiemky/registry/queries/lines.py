@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,11 @@ def _by_symbol(text: str) -> Q | None:
     if sought.issuer:
         found &= Q(symbol_key__endswith=f"/{sought.issuer}")
     return found
+
+
+def directives_among(actor: Actor, ids: Iterable[int]) -> QuerySet[Directive]:
+    """Give those of the directives that may be seen, withdrawn ones too."""
+    return Directive.objects.filter(visible(actor), pk__in=set(ids))
 
 
 def directives(
