@@ -30,6 +30,7 @@ from tests.cast_targets import (
     record,
     target_row,
 )
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ class Scene:
         return self.target.term
 
 
-@pytest.fixture
+@standing
 def scene() -> Scene:
     district, elsewhere, term = make_place("838", "Mỏ Cày Bắc"), make_place("900", "Chợ Lách"), make_term()
     commune = make_place("28927", "Tân Thanh Tây", parent=district.state)

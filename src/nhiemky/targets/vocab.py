@@ -12,12 +12,16 @@ from nhiemky.kernel.scoring import Comparator, Kind, Method, Period
 
 
 class ObservationState(StrEnum):
-    """A figure is drafted by the office, submitted, confirmed by a leader, or returned with a note."""
+    """A figure is drafted by the office, submitted, confirmed by a leader, or returned with a note.
+
+    Restored: the office took its change back, so what was confirmed (or nothing) stands again and nobody has to act.
+    """
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
     CONFIRMED = "confirmed"
     RETURNED = "returned"
+    RESTORED = "restored"
 
 
 class RollUpRule(StrEnum):

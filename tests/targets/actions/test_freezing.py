@@ -19,11 +19,12 @@ from nhiemky.targets import actions, queries
 from nhiemky.targets.models import Freeze, FrozenTarget
 from nhiemky.targets.queries import Difference
 from tests.cast_targets import NOW, TODAY, Place, actor_in, make_place, make_target, make_term, record
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def place() -> Place:
     """A unit with a target met, one missed, and one without a figure."""
     found, term = make_place("28927", "Tân Thanh Tây"), make_term()

@@ -27,6 +27,7 @@ from tests.cast_targets import (
     record,
     target_row,
 )
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ class Scene:
         )
 
 
-@pytest.fixture
+@standing
 def scene() -> Scene:
     place, term = make_place("28927", "Tân Thanh Tây"), make_term()
     target = make_target(place, term)

@@ -36,7 +36,8 @@ class Model:
         if not self.versions and value is None:
             return False
         if not self.versions or self.versions[-1][0] != value:
-            self.versions.append((value, "draft"))
+            restored = bool(self.versions) and value == self.confirmed_value()
+            self.versions.append((value, "restored" if restored else "draft"))
         return True
 
     def submit(self) -> bool:
@@ -110,6 +111,11 @@ def test_figure_lives_as_the_model_says(db: None, steps: list[tuple[str, int | N
     seen = [figure.value for figure in fact.figures]
     confirmed = model.confirmed_value()
     assert seen == ([] if confirmed is None else [Decimal(confirmed)])
+    waiting = [value != confirmed for value, _state in model.versions[-1:]]
+    (own,) = queries.target_facts(place.office, states=[place.state], term=term, as_of=TODAY).targets
+    latest = model.versions[-1][0] if model.versions else None
+    assert [figure.value for figure in own.figures] == ([] if latest is None else [Decimal(latest)])
+    assert not own.unconfirmed or waiting == [True]
 
 
 def make_term_once() -> Term:

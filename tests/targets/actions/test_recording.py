@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 Y2021, Y2022 = Period.of_year(2021), Period.of_year(2022)
 CELL = Source("ket-qua.xlsx", "ab" * 32, "Chỉ tiêu!O8", "61,5", "b1")
+D, R = "draft", "restored"
 LATER = datetime(2023, 3, 1, 3, 20, tzinfo=UTC)
 
 
@@ -83,7 +84,7 @@ def test_withdrawing_and_typing_the_former_value_again_are_versions() -> None:
     target = make_target(place, term)
     for value in (60, None, 60):
         record(place, target, value)
-    assert versions() == [(1, Decimal(60), "draft"), (2, None, "draft"), (3, Decimal(60), "draft")]
+    assert versions() == [(1, Decimal(60), "draft"), (2, None, "restored"), (3, Decimal(60), "draft")]
 
 
 def test_zero_is_a_figure_and_nothing_cannot_be_withdrawn() -> None:
@@ -324,10 +325,11 @@ def test_file_is_taken_back_to_the_former_values() -> None:
     )
     assert undone == 2
     kept = Observation.objects.order_by("target__number", "version").values_list(
-        "target__number", "version", "value"
+        "target__number", "version", "value", "state"
     )
     assert list(kept) == [
-        ("1", 1, Decimal(60)), ("1", 2, Decimal(61)), ("1", 3, Decimal(60)), ("2", 1, Decimal(5)), ("2", 2, None),
+        ("1", 1, Decimal(60), D), ("1", 2, Decimal(61), D), ("1", 3, Decimal(60), D),
+        ("2", 1, Decimal(5), D), ("2", 2, None, R),
     ]  # fmt: skip
     assert list(place.unit.targets.filter(removed_at__isnull=False).values_list("number", flat=True)) == ["2"]
 

@@ -225,4 +225,4 @@ def test_number_of_queries_does_not_depend_on_units_or_targets(count: int) -> No
     ) as queries:
         facts = target_facts(district.office, states=[each.state for each in places], term=term, as_of=TODAY)
     assert len(facts.targets) == count * count
-    assert len(queries) == 3
+    assert len(queries) == 4

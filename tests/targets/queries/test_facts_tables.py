@@ -18,6 +18,7 @@ from nhiemky.targets.models import Observation, Target
 from nhiemky.targets.queries import rolled_up, target_facts
 from nhiemky.targets.vocab import RollUpRule
 from tests.cast_targets import NOW, Place, actor_in, confirm_all, make_place, make_target, make_term
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ class Scene:
         return self.target.term
 
 
-@pytest.fixture
+@standing
 def scene() -> Scene:
     district, elsewhere = make_place("838", "Mỏ Cày Bắc"), make_place("900", "Chợ Lách")
     commune = make_place("28927", "Tân Thanh Tây", parent=district.state)

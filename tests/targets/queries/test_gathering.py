@@ -70,6 +70,35 @@ def shown(figures: dict[int, tuple[Figure, ...]]) -> dict[int, list[tuple[str, i
         ),
         ([year(1, 2022, 5), year(2, 2022, 6)], set(), {1: [("2022", 5, 1)], 2: [("2022", 6, 1)]}),
         ([year(1, 2022, None, done=True)], set(), {1: [("2022", None, 1)]}),
+        (
+            [
+                year(1, 2022, 5),
+                year(1, 2022, 6, version=2, state="draft"),
+                year(1, 2022, 5, version=3, state="restored"),
+            ],
+            {1},
+            {1: [("2022", 5, 1)]},
+        ),
+        (
+            [
+                year(1, 2022, 5, version=2, state="restored"),
+                year(1, 2022, 6, version=3, state="draft"),
+                year(1, 2022, 5),
+            ],
+            {1},
+            {1: [("2022", 6, 3)]},
+        ),
+        ([year(1, 2022, 5, state="draft"), year(1, 2022, None, version=2, state="restored")], {1}, {}),
+        (
+            [
+                year(1, 2022, 5, state="draft"),
+                year(1, 2022, None, version=2, state="restored"),
+                year(1, 2023, 7),
+            ],
+            {1},
+            {1: [("2023", 7, 1)]},
+        ),
+        ([year(1, 2022, 5, version=2, state="restored"), year(1, 2022, 5)], set(), {1: [("2022", 5, 1)]}),
     ],
 )
 def test_version_that_counts(
@@ -87,7 +116,7 @@ _rows = st.lists(
         st.integers(2021, 2023),
         st.integers(1, 4),
         st.one_of(st.none(), st.integers(0, 9)),
-        st.sampled_from(["draft", "submitted", "confirmed", "returned"]),
+        st.sampled_from(["draft", "submitted", "confirmed", "returned", "restored"]),
     ),
     max_size=25,
     unique_by=lambda each: (each[0], each[1], each[9]),
@@ -113,6 +142,8 @@ def test_the_highest_version_that_may_be_shown_counts(rows: list[Row], unconfirm
                 if (each[0], each[1]) == (target, f"{number}-01-01")
                 and (each[8] == "confirmed" or target in unconfirmed)
             ]
+            restored = max((int(str(each[9])) for each in fit if each[8] == "restored"), default=0)
+            fit = [each for each in fit if each[8] == "confirmed" or int(str(each[9])) > restored]
             highest = max(fit, key=lambda each: int(str(each[9])), default=None)
             if highest is not None and highest[3] is not None:
                 expected.append((Period.of_year(number), highest[3], highest[9]))

@@ -17,17 +17,11 @@ from nhiemky.org.models import Term, Unit
 from nhiemky.org.policy import Actor
 from nhiemky.org.vocab import Verb
 from nhiemky.targets import policy
-from nhiemky.targets.actions.checks import phased_errors, target_errors, whole, whole_target
-from nhiemky.targets.actions.inserting import Stored, insert_rows, update_rows
+from nhiemky.targets.actions.checks import are_sound, phased_errors, target_errors, whole, whole_target
+from nhiemky.targets.actions.inserting import Stored, insert_columns, insert_rows, update_rows
 from nhiemky.targets.models import PhasedValue, Target
 from nhiemky.targets.queries.stated import STATED, row_of
 from nhiemky.targets.vocab import TargetRow, WholeTarget
-
-_COLUMNS = (
-    "unit_id", "term_id", "resolution_id", "number", "position", "code", "group", "name", "unit_of_measure",
-    "comparator", "target", "low", "high", "baseline", "baseline_year", "due", "kind", "method", "roll_up", "main",
-    "breakthrough", "counted", "parent_id", "owner", "note", "illustrative", "folded", "removed_at",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -77,7 +71,7 @@ def change_target(
     """
     path = policy.require(actor, Verb.KEEP_TARGETS, unit=target.unit)
     held = Target.objects.select_for_update().get(pk=target.pk)
-    _refuse_removed(held)
+    refuse_removed(held)
     former = row_of(held)
     if expected is not None and former != expected:
         raise Conflict(_("Chỉ tiêu vừa được người khác sửa. Đề nghị tải lại trang rồi sửa lại."))
@@ -89,9 +83,9 @@ def change_target(
     parent_id = _parent_id(row, numbers, errors, held.pk)
     if errors:
         raise Invalid(*errors)
-    _fill(held, row, parent_id)
+    fill_target(held, row, parent_id)
     held.save()
-    _write_phased({held.pk: stated.phased}, replace=True)
+    write_phased({held.pk: stated.phased}, replace=True)
     before, after = row_data(former), row_data(row)
     changed = [name for name in after if before[name] != after[name]]
     history.record(
@@ -111,7 +105,7 @@ def remove_target(actor: Actor, *, target: Target, reason: str, now: datetime) -
     """
     path = policy.require(actor, Verb.KEEP_TARGETS, unit=target.unit)
     held = Target.objects.select_for_update().get(pk=target.pk)
-    _refuse_removed(held)
+    refuse_removed(held)
     if not reason.strip():
         raise Invalid(FieldError("reason", _("Chưa ghi lý do đưa chỉ tiêu ra khỏi danh sách.")))
     if Target.objects.filter(parent=held, removed_at__isnull=True).exists():
@@ -164,14 +158,14 @@ def set_phased_values(actor: Actor, *, target: Target, values: Mapping[int, Deci
     """
     path = policy.require(actor, Verb.KEEP_TARGETS, unit=target.unit)
     held = Target.objects.select_for_update().get(pk=target.pk)
-    _refuse_removed(held)
+    refuse_removed(held)
     planned = sorted(values.items())
     errors = phased_errors([year for year, _value in planned], held.term)
     stored = [(year, whole(value, f"phased_{year}", errors) or 0) for year, value in planned]
     if errors:
         raise Invalid(*errors)
     before = row_data(row_of(held))["phased"]
-    _write_phased({held.pk: stored}, replace=True)
+    write_phased({held.pk: stored}, replace=True)
     history.record(
         actor, act="target.phased", object_kind="target", object_id=held.pk, branch=path,
         summary=_("Đặt phân kỳ của chỉ tiêu %(number)s") % {"number": held.number},
@@ -202,10 +196,9 @@ def insert_targets(unit: Unit, term: Term, rows: Sequence[WholeTarget]) -> Mappi
     if errors:
         raise Invalid(*errors)
     last = Target.objects.filter(unit=unit, term=term).aggregate(last=Max("position"))["last"] or 0
-    stored = [_stored(row, unit.pk, term.pk, place) for place, row in enumerate(rows, last + 1)]
     try:
         with transaction.atomic():
-            insert_rows(Target, _COLUMNS, stored)
+            insert_columns(Target, _columns(rows, unit.pk, term.pk, last + 1))
     except IntegrityError as error:
         raise Conflict(
             _("Danh sách chỉ tiêu vừa được người khác sửa. Đề nghị tải lại trang rồi làm lại.")
@@ -214,7 +207,7 @@ def insert_targets(unit: Unit, term: Term, rows: Sequence[WholeTarget]) -> Mappi
     parents = [(ids[row.parent_number], ids[row.number]) for row in rows if row.parent_number is not None]
     if parents:
         update_rows(Target, "parent_id", parents)
-    _write_phased({ids[row.number]: row.phased for row in rows if row.phased}, replace=False)
+    write_phased({ids[row.number]: row.phased for row in rows if row.phased}, replace=False)
     return ids
 
 
@@ -222,6 +215,8 @@ def _row_errors(rows: Sequence[WholeTarget], term: Term, taken: Mapping[str, int
     errors: list[FieldError] = []
     numbers: set[str] = set()
     stated = {row.number for row in rows}
+    if len(stated) == len(rows) and stated.isdisjoint(taken) and are_sound(rows, term):
+        return errors
     for place, row in enumerate(rows):
         found = target_errors(row, term)
         if row.number in numbers or row.number in taken:
@@ -248,15 +243,21 @@ def row_data(row: TargetRow) -> dict[str, Json]:
     }
 
 
-def _stored(row: WholeTarget, unit_id: int, term_id: int, position: int) -> tuple[Stored, ...]:
-    return (
-        unit_id, term_id, None, row.number, position, row.code, row.group, row.name, row.unit_of_measure,
-        *row[2:8], row.due, row.kind, row.method, row.roll_up, row.main, row.breakthrough, row.counted, None,
-        row.owner, row.note, row.illustrative, fold(row.name), None,
-    )  # fmt: skip
+def _columns(
+    rows: Sequence[WholeTarget], unit_id: int, term_id: int, position: int
+) -> dict[str, Sequence[Stored]]:
+    stated: dict[str, Sequence[Stored]] = dict(zip(WholeTarget._fields, zip(*rows, strict=True), strict=True))
+    del stated["parent_number"], stated["phased"]
+    nothing = [None] * len(rows)
+    return stated | {
+        "unit_id": [unit_id] * len(rows), "term_id": [term_id] * len(rows), "resolution_id": nothing,
+        "position": range(position, position + len(rows)), "parent_id": nothing,
+        "folded": [fold(row.name) for row in rows], "removed_at": nothing,
+    }  # fmt: skip
 
 
-def _fill(target: Target, row: TargetRow, parent_id: int | None) -> None:
+def fill_target(target: Target, row: TargetRow, parent_id: int | None) -> None:
+    """This function will put a stated target into its row, without saving it; a part of an action."""
     for name in STATED:
         setattr(target, name, getattr(row, name))
     target.comparator = row.comparator.value
@@ -267,7 +268,8 @@ def _fill(target: Target, row: TargetRow, parent_id: int | None) -> None:
     target.folded = fold(row.name)
 
 
-def _write_phased(planned: Mapping[int, Iterable[tuple[int, int]]], *, replace: bool) -> None:
+def write_phased(planned: Mapping[int, Iterable[tuple[int, int]]], *, replace: bool) -> None:
+    """This function will write the planned values of targets, in whole millionths by id; a part of an action."""
     if replace:
         PhasedValue.objects.filter(target_id__in=planned).delete()
     rows = [(target, year, value) for target, years in planned.items() for year, value in years]
@@ -277,7 +279,7 @@ def _write_phased(planned: Mapping[int, Iterable[tuple[int, int]]], *, replace: 
 
 def _numbers(unit: Unit, term: Term) -> dict[str, int]:
     rows = Target.objects.filter(unit=unit, term=term, removed_at__isnull=True)
-    return dict(rows.values_list("number", "id"))
+    return dict(rows.values_list("number", "id").iterator(chunk_size=5000))
 
 
 def _parent_id(row: TargetRow, numbers: Mapping[str, int], errors: list[FieldError], own: int) -> int | None:
@@ -298,7 +300,11 @@ def _parent_id(row: TargetRow, numbers: Mapping[str, int], errors: list[FieldErr
     return parent
 
 
-def _refuse_removed(target: Target) -> None:
+def refuse_removed(target: Target) -> None:
+    """This function will let pass a target that is in the list.
+
+    :raises Invalid: for one that was taken out.
+    """
     if target.removed_at is not None:
         raise Invalid(FieldError("", _("Chỉ tiêu đã được đưa ra khỏi danh sách; đề nghị khôi phục trước.")))
 

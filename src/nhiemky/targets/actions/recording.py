@@ -17,7 +17,13 @@ from nhiemky.org.policy import Actor
 from nhiemky.org.vocab import Verb
 from nhiemky.targets import policy
 from nhiemky.targets.actions.keeping import insert_targets
-from nhiemky.targets.actions.versions import entry_data, standing_data, whole_entries, write_versions
+from nhiemky.targets.actions.versions import (
+    TargetBrief,
+    entry_data,
+    standing_data,
+    whole_entries,
+    write_versions,
+)
 from nhiemky.targets.models import Observation, Target
 from nhiemky.targets.queries.single import latest_versions
 from nhiemky.targets.vocab import Entry, FileFigure, Origin, Source, WholeEntry, WholeTarget
@@ -124,14 +130,17 @@ def take_in(
     :raises Invalid: with everything in error. :raises Conflict: when another writer was quicker.
     """
     path = policy.require(actor, Verb.ENTER_RESULTS, unit=unit)
+    first = None
     had_targets = Target.objects.filter(unit=unit, term=term).exists()
     if targets:
         policy.require(actor, Verb.KEEP_TARGETS, unit=unit)
         numbers = insert_targets(unit, term, targets)
+        if not had_targets:
+            first = {numbers[row[0]]: TargetBrief(row[0], row[2], row[7]) for row in targets}
     else:
         rows = Target.objects.filter(unit=unit, term=term, removed_at__isnull=True)
         numbers = dict(rows.values_list("number", "id"))
-    absent = [figure.number for figure in figures if figure.number not in numbers]
+    absent = [figure[0] for figure in figures if figure[0] not in numbers]
     if absent:
         raise Invalid(
             FieldError("", _("Không có chỉ tiêu số %(number)s.") % {"number": ", ".join(absent[:10])})
@@ -140,7 +149,7 @@ def take_in(
         WholeEntry(numbers[number], period, value, None, None, done, estimate, "", source, None)
         for number, period, value, done, estimate, source in figures
     ]
-    written = write_versions(actor, unit=unit, term=term, entries=entries, now=now, fresh=not had_targets)
+    written = write_versions(actor, unit=unit, term=term, entries=entries, now=now, first=first)
     counts: dict[str, Json] = {"targets": len(targets), "figures": len(written.changes), "same": written.same}
     history.record(
         actor, act="batch.applied", object_kind="batch", object_id=origin.batch, branch=path,

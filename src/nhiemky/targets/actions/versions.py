@@ -17,19 +17,16 @@ from nhiemky.kernel.viet.numbers import write_number
 from nhiemky.org.models import Term, Unit
 from nhiemky.org.policy import Actor
 from nhiemky.targets.actions.checks import period_error, whole
-from nhiemky.targets.actions.inserting import Stored, insert_rows, stored_day, stored_moment
+from nhiemky.targets.actions.inserting import Stored, insert_columns, stored_day, stored_moment
 from nhiemky.targets.models import Observation, Target
 from nhiemky.targets.models.numbers import from_scaled
-from nhiemky.targets.queries.facts import period_of, raw, raw_day
+from nhiemky.targets.queries.facts import CONFIRMED, period_of, raw, raw_day
 from nhiemky.targets.vocab import Entry, ObservationState, Source, WholeEntry
 
 _NO_SOURCE = Source("", "", "")
 _FEW = 500
-_COLUMNS = (
-    "target_id", "period_start", "period_end", "version", "value", "numerator", "denominator", "done", "estimate",
-    "note", "source_file", "source_sha256", "source_cell", "source_text", "batch", "state", "state_note",
-    "entered_by_id", "entered_by", "entered_at", "confirmed_by", "confirmed_at",
-)  # fmt: skip
+_STATED = ("value", "numerator", "denominator", "done", "estimate", "note")
+_SOURCE = ("source_file", "source_sha256", "source_cell", "source_text", "batch")
 
 
 class TargetBrief(NamedTuple):
@@ -40,14 +37,19 @@ class TargetBrief(NamedTuple):
     baseline_year: int | None
 
 
+Content = tuple[int | None, int | None, int | None, bool | None, bool, str]
+_NOTHING: tuple[Content, tuple[str, str]] = ((None, None, None, None, False, ""), ("", ""))
+
+
 class Standing(NamedTuple):
-    """The latest version of a figure; `content` is what makes two versions the same."""
+    """The latest version of a figure; `content` is what makes two versions the same, `confirmed` what a leader last confirmed."""
 
     version: int
-    content: tuple[int | None, int | None, int | None, bool | None, bool, str]
+    content: Content
     source: tuple[str, str]
     entered_by: str
     entered_at: datetime
+    confirmed: tuple[Content, tuple[str, str]] = _NOTHING
 
 
 class Written(NamedTuple):
@@ -77,11 +79,16 @@ def standings_of(unit: Unit, term: Term, target_ids: Sequence[int] | None = None
     columns = rows.order_by("version").values_list(
         "target_id", raw_day("period_start"), raw_day("period_end"), "version", raw("value"), raw("numerator"),
         raw("denominator"), "done", "estimate", "note", "source_sha256", "source_cell", "entered_by", "entered_at",
+        "state",
     )  # fmt: skip
-    return {
-        (row[0], period_of(row[1], row[2])): Standing(row[3], row[4:10], row[10:12], row[12], row[13])
-        for row in columns.iterator(chunk_size=5000)
-    }
+    found: dict[tuple[int, Period], Standing] = {}
+    confirmed: dict[tuple[int, Period], tuple[Content, tuple[str, str]]] = {}
+    for row in columns.iterator(chunk_size=5000):
+        key = row[0], period_of(row[1], row[2])
+        if row[14] == CONFIRMED:
+            confirmed[key] = row[4:10], row[10:12]
+        found[key] = Standing(row[3], row[4:10], row[10:12], row[12], row[13], confirmed.get(key, _NOTHING))
+    return found
 
 
 def whole_entries(entries: Sequence[Entry]) -> list[WholeEntry]:
@@ -104,22 +111,28 @@ def whole_entries(entries: Sequence[Entry]) -> list[WholeEntry]:
 
 
 def write_versions(
-    actor: Actor, *, unit: Unit, term: Term, entries: Sequence[WholeEntry], now: datetime, fresh: bool = False
+    actor: Actor,
+    *,
+    unit: Unit,
+    term: Term,
+    entries: Sequence[WholeEntry],
+    now: datetime,
+    first: Mapping[int, TargetBrief] | None = None,
 ) -> Written:
     """This function will write a new version for each entry that says something new; a part of an action.
 
     An entry that repeats the latest version, typed or from the same cell of the same file, writes nothing; nor does
-    the withdrawal of what is not there. `fresh` says that the unit had no figures before, so none are looked for.
+    the withdrawal of what is not there. `first` are all targets of a unit that had none before, so no figures are looked for.
 
     :raises Invalid: with every entry in error, named "target id|first day|last day"; nothing is written.
     :raises Conflict: when a figure is no longer the one that the writer had seen; both values are named.
     """
-    briefs = briefs_of(unit, term)
+    briefs = briefs_of(unit, term) if first is None else first
     _refuse_unsound(entries, briefs, term)
-    ids = sorted({each.target_id for each in entries})
-    standings: Standings = {} if fresh else standings_of(unit, term, ids)
-    ending = _ending(actor, now)
-    rows, changes = [], []
+    standings: Standings = {}
+    if first is None:
+        standings = standings_of(unit, term, sorted({each.target_id for each in entries}))
+    changes: list[tuple[WholeEntry, Standing | None]] = []
     for entry in entries:
         standing = standings.get((entry.target_id, entry.period)) if standings else None
         if standing is None:
@@ -131,25 +144,32 @@ def write_versions(
             continue
         elif entry.expected_version not in (None, standing.version):
             raise Conflict(_stale(entry, standing, briefs))
-        rows.append(_stored(entry, standing.version + 1 if standing else 1, ending))
         changes.append((entry, standing))
-    _insert(rows)
+    if changes:
+        _insert(_columns(changes, actor, now))
     return Written(changes, len(entries) - len(changes))
 
 
 def _refuse_unsound(entries: Sequence[WholeEntry], briefs: Mapping[int, TargetBrief], term: Term) -> None:
     errors: list[FieldError] = []
-    seen: set[tuple[int, Period]] = set()
-    outside: dict[tuple[Period, int | None], str] = {}
+    seen: set[tuple[int, int]] = set()
+    outside: dict[tuple[int, int | None], str] = {}
+    # most entries share the very same period, so few have to be compared by their days
+    by_days: dict[Period, int] = {}
+    places = {
+        key: by_days.setdefault(period, len(by_days))
+        for key, period in {id(entry[1]): entry[1] for entry in entries}.items()
+    }
     for entry in entries:
         brief = briefs.get(entry.target_id)
         if brief is None:
             errors.append(FieldError(_field(entry), _("Chỉ tiêu không có trong danh sách của đơn vị.")))
             continue
-        place = entry.period, brief.baseline_year
-        if place not in outside:
-            outside[place] = period_error(entry.period, term=term, baseline_year=brief.baseline_year)
-        found = [outside[place]] if outside[place] else []
+        place = places[id(entry[1])]
+        year = brief.baseline_year
+        if (place, year) not in outside:
+            outside[place, year] = period_error(entry.period, term=term, baseline_year=year)
+        found = [outside[place, year]] if outside[place, year] else []
         if (
             entry.done is not None
             or entry.numerator is not None
@@ -157,7 +177,7 @@ def _refuse_unsound(entries: Sequence[WholeEntry], briefs: Mapping[int, TargetBr
             or entry.note
         ):
             found += _words_on(entry, brief)
-        key = entry.target_id, entry.period
+        key = entry.target_id, place
         if key in seen:
             found.append(_("Kỳ %(period)s ghi hai lần.") % {"period": entry.period.label})
         seen.add(key)
@@ -191,6 +211,16 @@ def _repeats(entry: WholeEntry, standing: Standing) -> bool:
     return entry.source is None or (entry.source.sha256, entry.source.cell) == standing.source
 
 
+def _restores(entry: WholeEntry, former: Standing | None) -> bool:
+    """Say whether a new version takes a change back: to what a leader has confirmed, or to nothing where nothing is."""
+    if former is None:
+        return False
+    content, source = former.confirmed
+    if content[:5] != entry[2:7] or entry.note not in ("", content[5]):
+        return False
+    return entry.source is None or (entry.source.sha256, entry.source.cell) == source
+
+
 def _stale(entry: WholeEntry, standing: Standing | None, briefs: Mapping[int, TargetBrief]) -> str:
     words = {"period": entry.period.label, "number": briefs[entry.target_id].number}
     if standing is None:
@@ -213,24 +243,39 @@ def _spoken(scaled: int | None, done: bool | None) -> str:
     return _("để trống") if scaled is None else write_number(from_scaled(scaled))
 
 
-def _ending(actor: Actor, now: datetime) -> tuple[Stored, ...]:
-    return (ObservationState.DRAFT.value, "", actor.user_id, actor.name[:200], stored_moment(now), "", None)
+def _columns(
+    changes: Sequence[tuple[WholeEntry, Standing | None]], actor: Actor, now: datetime
+) -> dict[str, Sequence[Stored]]:
+    entries = [entry for entry, _former in changes]
+    fields = list(zip(*entries, strict=True))
+    days = {period: (stored_day(period.start), stored_day(period.end)) for period in _distinct(fields[1])}
+    if len(days) == 1:
+        starts, ends = ([day] * len(entries) for day in days[fields[1][0]])
+    else:
+        starts, ends = ([days[period][side] for period in fields[1]] for side in (0, 1))
+    sources = zip(*(source or _NO_SOURCE for source in fields[8]), strict=True)
+    same: dict[str, Stored] = {
+        "state_note": "", "entered_by_id": actor.user_id,
+        "entered_by": actor.name[:200], "entered_at": stored_moment(now), "confirmed_by": "", "confirmed_at": None,
+    }  # fmt: skip
+    return {
+        "target_id": fields[0], "period_start": starts, "period_end": ends,
+        "version": [1 if former is None else former.version + 1 for _entry, former in changes],
+        "state": [(ObservationState.RESTORED if _restores(*change) else ObservationState.DRAFT).value for change in changes],
+        **dict(zip(_STATED, fields[2:8], strict=True)), **dict(zip(_SOURCE, sources, strict=True)),
+        **{name: [value] * len(entries) for name, value in same.items()},
+    }  # fmt: skip
 
 
-def _stored(entry: WholeEntry, version: int, ending: tuple[Stored, ...]) -> tuple[Stored, ...]:
-    period = entry.period
-    return (
-        entry.target_id, stored_day(period.start), stored_day(period.end), version, *entry[2:8],
-        *(entry.source or _NO_SOURCE), *ending,
-    )  # fmt: skip
+def _distinct(periods: Sequence[Period]) -> set[Period]:
+    # most entries share the very same period, so few have to be compared by their days
+    return set({id(period): period for period in periods}.values())
 
 
-def _insert(rows: Sequence[tuple[Stored, ...]]) -> None:
-    if not rows:
-        return
+def _insert(columns: Mapping[str, Sequence[Stored]]) -> None:
     try:
         with transaction.atomic():
-            insert_rows(Observation, _COLUMNS, rows)
+            insert_columns(Observation, columns)
     except IntegrityError as error:
         raise Conflict(
             _(

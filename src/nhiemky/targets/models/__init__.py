@@ -1,5 +1,6 @@
 """Rows of targets, observations and frozen figures."""
 
+from nhiemky.targets.models.adjusting import TargetAdjustment
 from nhiemky.targets.models.freezing import Freeze, FrozenTarget
 from nhiemky.targets.models.numbers import SCALE, ExactNumberField
 from nhiemky.targets.models.rows import BandScheme, Observation, PhasedValue, Target
@@ -13,4 +14,5 @@ __all__ = [
     "Observation",
     "PhasedValue",
     "Target",
+    "TargetAdjustment",
 ]

@@ -1,5 +1,6 @@
 """Questions about targets: facts at a cut-off, assessments, figures with their versions, schemes, freezes."""
 
+from nhiemky.targets.queries.adjusting import ADJUSTABLE, Adjustment, adjusted_within, adjustments
 from nhiemky.targets.queries.assessing import (
     AssessedTarget,
     assess_facts,
@@ -37,8 +38,8 @@ from nhiemky.targets.queries.single import (
 from nhiemky.targets.queries.stated import row_of
 
 __all__ = [
-    "AssessedTarget", "BranchValue", "Difference", "EntryCell", "EntryRow", "Facts", "Figure", "FreezeFault",
-    "FreezeReport", "TargetFact", "assess_facts", "assess_one", "assessed", "counted_tally", "default_cut_off",
+    "ADJUSTABLE", "Adjustment", "AssessedTarget", "BranchValue", "Difference", "EntryCell", "EntryRow", "Facts", "Figure", "FreezeFault",
+    "FreezeReport", "TargetFact", "adjusted_within", "adjustments", "assess_facts", "assess_one", "assessed", "counted_tally", "default_cut_off",
     "differences", "doubts", "entry_rows", "freeze_of", "freeze_rows", "freezes", "frozen_assessed", "frozen_scheme",
     "latest_versions", "observations_of", "read_facts", "read_scheme", "rolled_up", "row_of", "scheme", "scheme_data",
     "schemes", "target", "target_facts", "targets_of", "verify_freezes", "waiting_figures",

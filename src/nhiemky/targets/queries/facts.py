@@ -1,12 +1,12 @@
-"""What is known of targets at a cut-off, read lean: two queries whatever the number of units, raw whole millionths."""
+"""What is known of targets at a cut-off, read lean: four queries whatever the number of units, raw whole millionths."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from django.db.models import Expression, ExpressionWrapper, F, QuerySet, TextField
@@ -19,9 +19,10 @@ from nhiemky.org.vocab import Verb
 from nhiemky.targets import policy
 from nhiemky.targets.models import Observation, PhasedValue, Target
 from nhiemky.targets.models.numbers import from_scaled
+from nhiemky.targets.queries.adjusting import former_columns
 from nhiemky.targets.vocab import ObservationState
 
-CONFIRMED = ObservationState.CONFIRMED.value
+CONFIRMED, RESTORED = ObservationState.CONFIRMED.value, ObservationState.RESTORED.value
 Pair = tuple[int, int]
 Row = tuple[Any, ...]
 
@@ -87,38 +88,36 @@ class TargetFact(_Columns):
     @cached_property
     def goal(self) -> Goal:
         """This property will give the target as scoring sees it."""
-        return Goal(
-            comparator=Comparator(self.comparator),
-            target=_decimal(self.target_scaled),
-            low=_decimal(self.low_scaled),
-            high=_decimal(self.high_scaled),
-            baseline=_decimal(self.baseline_scaled),
-            baseline_year=self.baseline_year,
-            phased=tuple((year, from_scaled(scaled)) for year, scaled in self.phased_scaled),
-            due=self.due,
-            kind=Kind(self.kind) if self.kind else None,
-            method=Method(self.method) if self.method else None,
-            counted=self.counted,
-            wording=self.name,
-        )
+        return Goal.of_exact(
+            Comparator(self.comparator), _decimal(self.target_scaled), _decimal(self.low_scaled),
+            _decimal(self.high_scaled), _decimal(self.baseline_scaled), self.baseline_year,
+            tuple((year, from_scaled(scaled)) for year, scaled in self.phased_scaled), self.due,
+            Kind(self.kind) if self.kind else None, Method(self.method) if self.method else None, self.counted,
+            self.name,
+        )  # fmt: skip
 
     @cached_property
     def measured(self) -> tuple[Measured, ...]:
         """This property will give the figures as observations of scoring, oldest period first."""
         return tuple(
-            Measured(figure.period, from_scaled(figure.scaled or 0), figure.done, figure.source_cell)
+            Measured.of_exact(figure.period, from_scaled(figure.scaled or 0), figure.done, figure.source_cell)
             for figure in self.figures
         )
 
     @property
     def unconfirmed(self) -> bool:
         """This property will say whether a figure shown here has not been confirmed by a leader."""
-        return any(not figure.confirmed for figure in self.figures)
+        return any(figure[6] != CONFIRMED for figure in self.figures)
 
     @property
     def estimate(self) -> bool:
         """This property will say whether the latest figure is an estimate ("ước thực hiện")."""
         return bool(self.figures) and self.figures[-1].estimate
+
+
+# Named tuples made without the look at their length, which takes longer than making them.
+_figure: Callable[[Iterable[object]], Figure] = partial(tuple.__new__, Figure)
+_target_fact: Callable[[Iterable[object]], TargetFact] = partial(tuple.__new__, TargetFact)
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,8 @@ class Facts:
         """This property will count, per unit id, the targets whose shown figures are not all confirmed."""
         counts = dict.fromkeys((fact.unit_id for fact in self.targets), 0)
         for fact in self.targets:
-            if fact.unconfirmed:
+            # of all other units only confirmed figures are here
+            if fact.unit_id in self.latest_shown and fact.unconfirmed:
                 counts[fact.unit_id] += 1
         return counts
 
@@ -160,7 +160,8 @@ def target_facts(
 
     A figure counts when its period began on or before `as_of` (PRODUCT section 3). For a unit of the actor's own
     the latest version of each figure counts; for another the latest confirmed one, or the latest where
-    `include_unconfirmed` is asked for and the role allows it. At most three SQL queries.
+    `include_unconfirmed` is asked for and the role allows it. A target that was adjusted after `as_of` is as it was
+    then (S14). At most four SQL queries.
     """
     seen = [state for state in states if actor.may(Verb.SEE, state.path)]
     latest = frozenset(
@@ -177,6 +178,9 @@ def read_facts(unit_ids: Sequence[int], *, term: Term, as_of: date, latest: froz
     figures = _figures(rows, unit_ids, term=term, as_of=as_of, latest=latest)
     phased = _phased(unit_ids, term=term)
     facts = [_fact(row, figures, phased) for row in rows]
+    former = former_columns(unit_ids, term=term, as_of=as_of)
+    if former:
+        facts = [fact._replace(**former[fact.id]) if fact.id in former else fact for fact in facts]
     if len(unit_ids) > 1:
         order = {unit_id: place for place, unit_id in enumerate(unit_ids)}
         facts.sort(key=lambda fact: order[fact[1]])
@@ -188,7 +192,7 @@ def _fact(
 ) -> TargetFact:
     key, due = row[0], row[14]
     main, breakthrough, counted = row[18] == 1, row[19] == 1, row[20] == 1
-    return TargetFact._make(
+    return _target_fact(
         (
             *row[:14], None if due is None else day_of(due), *row[15:18], main, breakthrough, counted, *row[21:24],
             row[24] == 1, figures.get(key, ()), phased.get(key, ()),
@@ -243,36 +247,42 @@ def gather_figures(
     """This function will keep of each target and period the version that counts, by the end of the period.
 
     Of several versions the highest confirmed one counts, or simply the highest for the targets in `unconfirmed`;
-    a figure that was withdrawn is left out. The rows may come in any order.
+    a figure that was withdrawn is left out. A restored version counts for nothing, nor do those that it took back.
+    The rows may come in any order.
     """
-    kept: dict[int, dict[tuple[object, object], Row]] = {}
+    if unconfirmed:
+        rows = _without_restored(list(rows))
+    kept: dict[Row, Row] = {}
     for row in rows:
-        target = row[0]
-        if row[8] == CONFIRMED or target in unconfirmed:
-            periods = kept.get(target)
-            if periods is None:
-                periods = kept[target] = {}
-            former = periods.get((row[1], row[2]))
+        if row[8] == CONFIRMED or row[0] in unconfirmed:
+            key = row[:3]
+            former = kept.get(key)
             if former is None or former[9] < row[9]:
-                periods[row[1], row[2]] = row
-    return {target: _in_order(periods.values()) for target, periods in kept.items()}
-
-
-def _in_order(rows: Iterable[Row]) -> tuple[Figure, ...]:
-    make = Figure._make
-    figures = [
-        make(
-            (
-                period_of(row[1], row[2]),
-                *row[3:6],
-                None if row[6] is None else row[6] == 1,
-                row[7] == 1,
-                *row[8:],
+                kept[key] = row
+    found: dict[int, list[Figure]] = {}
+    for target, start, end, value, numerator, denominator, done, estimate, *others in kept.values():
+        figures = found.get(target)
+        if figures is None:
+            figures = found[target] = []
+        if value is not None or done is not None:
+            said = None if done is None else done == 1
+            figures.append(
+                _figure((period_of(start, end), value, numerator, denominator, said, estimate == 1, *others))
             )
-        )
-        for row in rows
-        if row[3] is not None or row[6] is not None
-    ]
+    return {target: _in_order(figures) for target, figures in found.items()}
+
+
+def _without_restored(rows: list[Row]) -> list[Row]:
+    restored: dict[Row, int] = {}
+    for row in rows:
+        if row[8] == RESTORED:
+            restored[row[:3]] = max(row[9], restored.get(row[:3], 0))
+    if not restored:
+        return rows
+    return [row for row in rows if row[8] == CONFIRMED or row[9] > restored.get(row[:3], 0)]
+
+
+def _in_order(figures: list[Figure]) -> tuple[Figure, ...]:
     last = date.min
     for figure in figures:
         end = figure[0].end
