@@ -20,16 +20,17 @@ from nhiemky.targets.models import Target
 from nhiemky.targets.queries import row_of
 from tests.cast_intake import form_row, make_form
 from tests.cast_targets import NOW, TODAY, Place, confirm_all, make_place, make_target, make_term, record
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def place() -> Place:
     return make_place("28927", "Tân Thanh Tây")
 
 
-@pytest.fixture
+@standing
 def term() -> Term:
     return make_term()
 
@@ -99,7 +100,7 @@ def test_comparing_takes_the_same_queries_for_any_number_of_rows(
     with CaptureQueriesContext(connection) as captured:
         found = compare(results, unit=place.unit, term=term, today=TODAY, may_add_targets=True)
     assert [row.state for row in found.rows] == ["changed"] * count
-    assert len(captured) == 3
+    assert len(captured) == 4
 
 
 def test_counts_are_plain_json(place: Place, term: Term) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nhiemky.intake.effect import effect_of
 from nhiemky.intake.vocab import FigureData, RowData
@@ -85,3 +87,45 @@ def test_many_rows_are_counted_as_few_are() -> None:
         for code, count in bands([], [row])[2].items():
             singly[code] = singly.get(code, 0) + count
     assert bands([], rows)[2] == singly
+
+
+KINDS = st.sampled_from(["snapshot", "running_total", "accumulate", "average", "every_period", ""])
+STATED = st.fixed_dictionaries(
+    {
+        "comparator": st.sampled_from(["at_least", "at_most", "above", "below", "between", "done"]),
+        "target": st.none() | st.integers(-(10**18), 10**18) | st.integers(1, 200 * MILLION),
+        "baseline": st.none() | st.integers(0, 200 * MILLION),
+        "low": st.none() | st.integers(0, 50 * MILLION),
+        "high": st.none() | st.integers(50 * MILLION, 90 * MILLION),
+        "due": st.sampled_from([None, "2022-06-30", "2025-12-31"]),
+        "kind": KINDS,
+        "method": st.sampled_from(["", "threshold"]),
+        "counted": st.booleans(),
+    }
+)
+SEEN = st.lists(
+    st.tuples(st.sampled_from([2021, 2022, 2024]), st.integers(-10, 300)),
+    max_size=2,
+    unique_by=lambda each: each[0],
+)
+
+
+@given(st.lists(st.tuples(STATED, SEEN), max_size=5), st.sampled_from([None, date(2023, 2, 21)]))
+def test_new_targets_count_as_known_ones_with_the_same_figures(
+    stated: list[tuple[dict[str, object], list[tuple[int, int]]]], cut_off: date | None
+) -> None:
+    rows, facts = [], []
+    for place, (changes, seen) in enumerate(stated, 1):
+        row = new(str(place), *(figure(value, year) for year, value in sorted(seen)))
+        assert row.target is not None
+        target = row.target._replace(**changes)  # type: ignore[arg-type]
+        rows.append(row._replace(target=target))
+        facts.append(
+            fact(place, *sorted(seen))._replace(
+                comparator=target.comparator, target_scaled=target.target, baseline_scaled=target.baseline,
+                low_scaled=target.low, high_scaled=target.high, kind=target.kind, method=target.method,
+                due=None if target.due is None else date.fromisoformat(target.due), counted=target.counted,
+            )
+        )  # fmt: skip
+    as_new, as_known = bands([], rows, cut_off=cut_off), bands(facts, [], cut_off=cut_off)
+    assert (as_new[0], as_new[2]) == (as_known[0], as_known[2])

@@ -14,6 +14,7 @@ from nhiemky.org.policy import SYSTEM_ACTOR, Actor
 from nhiemky.org.vocab import RoleCode
 from tests.cast_intake import form_row, make_form, open_form
 from tests.cast_targets import NOW, Place, actor_in, make_place, make_term
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -63,17 +64,17 @@ def allowed(batch: Batch, place: Place, who: Actor) -> set[str]:
     return passed
 
 
-@pytest.fixture
+@standing
 def district() -> Place:
     return make_place("838", "Mỏ Cày Bắc")
 
 
-@pytest.fixture
+@standing
 def place(district: Place) -> Place:
     return make_place("28927", "Tân Thanh Tây", parent=district.state)
 
 
-@pytest.fixture
+@standing
 def batch(place: Place) -> Batch:
     return open_form(place, make_term())
 

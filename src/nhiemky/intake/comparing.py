@@ -60,7 +60,7 @@ def compare(
 ) -> Comparison:
     """This function will compare every row of a file with the unit's targets and latest figures.
 
-    `results_to` dates results that carry no date of their own. At most five SQL queries.
+    `results_to` dates results that carry no date of their own. At most six SQL queries.
     """
     facts = standing_facts(unit, term)
     problems = [ProblemData(*problem) for problem in table.problems]
@@ -76,6 +76,7 @@ def compare(
         stated={row.number for row in table.rows},
         undated=table.undated,
         results_to=results_to,
+        rows=table.rows,
     )
     rows = [
         reader.read(row, match, _fact_of(match, by_id), faulty=bool(faulty) and _line(row.source) in faulty)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from nhiemky.intake.vocab import BatchState
+from nhiemky.intake.vocab import BatchKind, BatchState
 from nhiemky.org.models import Term, Unit
 
 
@@ -24,6 +24,9 @@ class Batch(models.Model):
     key = models.CharField(max_length=40, unique=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="batches")
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(
+        max_length=10, choices=[(k.value, k.value) for k in BatchKind], default=BatchKind.RESULTS.value
+    )
     file_name = models.CharField(max_length=255)
     file_size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -39,8 +42,12 @@ class Batch(models.Model):
     reverted_by = models.CharField(max_length=200, blank=True)
     reverted_at = models.DateTimeField(null=True)
     basis = models.CharField(max_length=64, help_text="digest of the figures the preview was compared with")
-    rows = models.JSONField(encoder=PlainEncoder, help_text="rows with state, old and new values, addresses")
     problems = models.JSONField(encoder=PlainEncoder)
+    edits = models.JSONField(
+        default=dict,
+        encoder=PlainEncoder,
+        help_text="cells corrected here: what the file says, what was typed",
+    )
     counts = models.JSONField(help_text="rows by state, problems by severity, bands before and after")
 
     class Meta:
@@ -53,3 +60,16 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class BatchRows(models.Model):
+    """The rows of a file with their states, old and new values and addresses, as `packing` writes them.
+
+    They stand beside their batch, so that settling the batch does not write them once more.
+    """
+
+    batch = models.OneToOneField(Batch, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    packed = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}"

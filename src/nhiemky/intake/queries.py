@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,9 +15,17 @@ from django.utils.translation import gettext as _
 from nhiemky.history.vocab import NotFound
 from nhiemky.intake import policy
 from nhiemky.intake.files import read_file
-from nhiemky.intake.models import Batch
-from nhiemky.intake.vocab import FigureData, ProblemData, RowData, RowState
+from nhiemky.intake.models import Batch, BatchRows
+from nhiemky.intake.packing import unpack
+from nhiemky.intake.reading.titles import column_titles
+from nhiemky.intake.vocab import NOTICE, BatchKind, FigureData, ProblemData, RowData, RowState, WorkRowState
+from nhiemky.intake.work_rows import WorkPreview, WorkRowData, unpack_work
 from nhiemky.kernel.scoring import Period, Scheme, Tally
+from nhiemky.kernel.sheets.grid import place_of
+from nhiemky.kernel.sheets.reading import cell_text
+from nhiemky.kernel.sheets.xlsx import open_book
+from nhiemky.kernel.viet.fold import nfc
+from nhiemky.kernel.viet.legacy import decode
 from nhiemky.org.models import Term, Unit
 from nhiemky.org.policy import Actor
 from nhiemky.org.vocab import Verb
@@ -23,7 +33,6 @@ from nhiemky.targets.models.numbers import from_scaled
 from nhiemky.targets.policy import path_of
 from nhiemky.targets.queries import scheme
 from nhiemky.targets.queries.facts import period_of
-from nhiemky.targets.vocab import WholeTarget
 
 
 @dataclass(frozen=True)
@@ -68,24 +77,26 @@ class Preview:
     after: Tally
 
 
-def batch(actor: Actor, key: str) -> Batch:
-    """This function will give one batch by its key.
+def batch(actor: Actor, key: str, *, kind: BatchKind = BatchKind.RESULTS) -> Batch:
+    """This function will give one batch of a kind by its key.
 
     :raises NotFound: when there is none, or none that the actor may see.
     """
-    row = Batch.objects.select_related("unit", "term").filter(key=key).first()
+    row = Batch.objects.select_related("unit", "term").filter(key=key, kind=kind.value).first()
     if row is None or not actor.may(Verb.SEE_UNCONFIRMED, path_of(row.unit, on=actor.today)):
         raise NotFound(_("Không có tệp này hoặc đồng chí không có quyền xem."))
     return row
 
 
-def batches(actor: Actor, *, unit: Unit, term: Term | None = None) -> QuerySet[Batch]:
-    """This function will give the files that were brought for a unit, latest first, without their rows.
+def batches(
+    actor: Actor, *, unit: Unit, term: Term | None = None, kind: BatchKind = BatchKind.RESULTS
+) -> QuerySet[Batch]:
+    """This function will give the files of a kind that were brought for a unit, latest first, without their rows.
 
     :raises Denied: when the actor may not see unconfirmed figures of the unit.
     """
     policy.require_sight(actor, unit=unit)
-    rows = Batch.objects.filter(unit=unit).select_related("term").defer("rows", "problems")
+    rows = Batch.objects.filter(unit=unit, kind=kind.value).select_related("term").defer("problems")
     if term is not None:
         rows = rows.filter(term=term)
     return rows.order_by("-opened_at", "-pk")
@@ -111,20 +122,26 @@ def preview(batch: Batch) -> Preview:
     )
 
 
+def work_preview(batch: Batch) -> WorkPreview:
+    """This function will give a batch of work items, obtained through `batch`, as it is shown before it is applied."""
+    counts = batch.counts
+    return WorkPreview(
+        rows=work_rows_of(batch),
+        problems=tuple(ProblemData(*each) for each in batch.problems),
+        counts={state: counts["rows"][state.value] for state in WorkRowState},
+        severities=counts["problems"],
+        blocked=counts["blocked"],
+    )
+
+
+def work_rows_of(batch: Batch) -> list[WorkRowData]:
+    """This function will give the rows of a batch of work items as they are kept."""
+    return unpack_work(BatchRows.objects.values_list("packed", flat=True).get(batch=batch))
+
+
 def rows_of(batch: Batch) -> list[RowData]:
     """This function will give the rows of a batch as they are kept."""
-    return [
-        RowData(
-            source,
-            state,
-            number,
-            name,
-            target_id,
-            tuple([FigureData(*figure) for figure in figures]),
-            None if target is None else WholeTarget(*target),
-        )
-        for source, state, number, name, target_id, figures, target in batch.rows
-    ]
+    return unpack(BatchRows.objects.values_list("packed", flat=True).get(batch=batch))
 
 
 def file_of(actor: Actor, *, batch: Batch) -> bytes:
@@ -135,6 +152,69 @@ def file_of(actor: Actor, *, batch: Batch) -> bytes:
     """
     policy.require_sight(actor, unit=batch.unit)
     return read_file(batch.stored_as, sha256=batch.sha256)
+
+
+@dataclass(frozen=True)
+class FileCell:
+    """One cell of a line: its address, the title of its column, what it says now, what the file itself says, what is wrong."""
+
+    address: str
+    title: str
+    text: str
+    in_file: str
+    problems: tuple[str, ...]
+
+
+def line_cells(actor: Actor, *, batch: Batch, line: str) -> tuple[FileCell, ...]:
+    """This function will give the cells of one line ("Chỉ tiêu!8") of a kept file that have a title, a text or a problem.
+
+    :raises Denied: when the actor may not see unconfirmed figures of the unit.
+    :raises NotFound: when the file is no longer there, or holds no such line.
+    """
+    policy.require_sight(actor, unit=batch.unit)
+    sheet, _mark, number = line.rpartition("!")
+    book = open_book(read_file(batch.stored_as, sha256=batch.sha256), decode=decode)
+    if sheet not in book.names or not (number.isascii() and number.isdigit()) or len(number) > 7:
+        raise NotFound(_("Tệp không có dòng %(line)s.") % {"line": line[:60]})
+    grid, row = book.sheet(sheet), int(number) - 1
+    if not 0 <= row < len(grid.rows):
+        raise NotFound(_("Tệp không có dòng %(line)s.") % {"line": line[:60]})
+    titles = column_titles(book, grid)
+    wrong: dict[str, list[str]] = {}
+    for each in (ProblemData(*problem) for problem in batch.problems):
+        if each.severity != NOTICE:
+            wrong.setdefault(each.cell, []).append(each.message)
+    cells = []
+    for column in range(max(len(grid.rows[row]), *(place + 1 for place in titles), 1)):
+        address, in_file = grid.source(row, column), nfc(cell_text(grid.value(row, column)))
+        if in_file or column in titles or address in wrong or address in batch.edits:
+            text = batch.edits.get(address, ("", in_file))[1]
+            cells.append(
+                FileCell(address, titles.get(column, ""), text, in_file, tuple(wrong.get(address, ())))
+            )
+    return tuple(cells)
+
+
+def cells_of(batch: Batch, addresses: Iterable[str]) -> dict[str, str]:
+    """This function will give what a kept file says at each address; addresses outside its sheets are left out.
+
+    :raises NotFound: when the file is no longer there.
+    """
+    book = open_book(read_file(batch.stored_as, sha256=batch.sha256), decode=decode)
+    places = {address: place_of(address) for address in addresses}
+    return {
+        address: nfc(cell_text(book.sheet(place[0]).value(place[1], place[2])))
+        for address, place in places.items()
+        if place is not None
+        and place[0] in book.names
+        and place[1] < len(book.sheet(place[0]).rows)
+        and place[2] < 400
+    }
+
+
+def preview_mark(batch: Batch) -> str:
+    """This function will give a short mark of a preview, to notice that another one stands since."""
+    return hashlib.sha256(json.dumps([batch.basis, batch.edits]).encode()).hexdigest()[:16]
 
 
 def line_of(cell: str) -> str:

@@ -8,10 +8,13 @@ from itertools import count
 
 from django.utils.translation import gettext as _
 
+from nhiemky.history.vocab import UNSTORABLE
 from nhiemky.intake.matching import Match
+from nhiemky.intake.new_rows import is_far, read_new_rows, shown
 from nhiemky.intake.reading import ResultRow
 from nhiemky.intake.vocab import (
     ERROR,
+    LONGEST_TEXT,
     NOTICE,
     WARNING,
     FigureData,
@@ -46,7 +49,9 @@ class RowReader:
         stated: set[str],
         undated: bool,
         results_to: date | None,
+        rows: Sequence[ResultRow] = (),
     ) -> None:
+        """Keep what rows are read against; the `rows` of the file are looked over once, to read most of them quickly."""
         self._term = term
         self._problems = problems
         self._may_add = may_add_targets
@@ -55,9 +60,17 @@ class RowReader:
         self._undated = undated
         self._results_to = results_to
         self._periods: dict[tuple[Period, int | None], tuple[str, str, str]] = {}
+        new = [row for row in rows if row.number not in numbers] if may_add_targets else []
+        plain = read_new_rows(new, term=term, period=self._period)
+        self._new = {id(row): data for row, data in zip(new, plain, strict=True) if data is not None}
 
     def read(self, row: ResultRow, match: Match, fact: TargetFact | None, *, faulty: bool) -> RowData:
         """Give one row with its state; a row in error keeps no figures and no target."""
+        if fact is None and not (faulty or match.problem or match.notice):
+            plain = self._new.get(id(row))
+            if plain is not None and row.number not in self._numbers:
+                self._numbers.add(row.number)
+                return plain
         if match.notice:
             self._add(row.source, NOTICE, "matched_by_wording", match.notice)
         sound = not faulty
@@ -84,6 +97,8 @@ class RowReader:
 
     def without_orphans(self, rows: Sequence[RowData]) -> list[RowData]:
         """Give the rows with new sub-targets in error where the target they belong to is neither new nor known."""
+        if all(row.target is None or row.target[18] is None for row in rows):
+            return list(rows)
         known = self._numbers - {row.number for row in rows if row.state == PROBLEM and row.target_id is None}
         return [self._without_orphan(row, known) for row in rows]
 
@@ -133,7 +148,11 @@ class RowReader:
             {figure.period: figure for figure in fact.figures} if fact is not None and fact.figures else {}
         )
         baseline_year = row.goal.baseline_year if fact is None else fact.baseline_year
-        read = [self._figure(row, each, fact, standing, baseline_year) for each in row.measured]
+        texts = row.texts or [shown(each.value) for each in row.measured]
+        read = [
+            self._figure(row, each, fact, standing, baseline_year, UNSTORABLE.sub("", text)[:LONGEST_TEXT])
+            for each, text in zip(row.measured, texts, strict=True)
+        ]
         sound = [figure for figure in read if figure is not None]
         return tuple(sound) if len(sound) == len(read) else None
 
@@ -144,6 +163,7 @@ class RowReader:
         fact: TargetFact | None,
         standing: dict[Period, Figure],
         baseline_year: int | None,
+        text: str,
     ) -> FigureData | None:
         cell = each.source or row.source
         start, end, outside = self._period(each.period, baseline_year)
@@ -157,7 +177,7 @@ class RowReader:
         estimate = bool(row.estimates) and each.period in row.estimates
         former = standing.get(period_of(start, end)) if standing else None
         if former is None:
-            return FigureData(start, end, scaled, each.done, estimate, cell, NEW_FIGURE)
+            return FigureData(start, end, scaled, each.done, estimate, cell, NEW_FIGURE, text=text)
         same = (former.scaled, former.done, former.estimate) == (scaled, each.done, estimate)
         return FigureData(
             start,
@@ -169,6 +189,7 @@ class RowReader:
             SAME if same else CHANGED,
             former.scaled,
             former.done,
+            text,
         )
 
     def _period(self, period: Period, baseline_year: int | None) -> tuple[str, str, str]:
@@ -218,7 +239,7 @@ class RowReader:
     def _doubt(self, scaled: int, row: ResultRow, fact: TargetFact | None, cell: str) -> None:
         target = _first_scaled(row.goal) if fact is None else fact.target_scaled
         unit = row.unit_of_measure if fact is None else fact.unit_of_measure
-        far = _is_far(scaled, target)
+        far = is_far(scaled, target)
         if far or (unit == "%" and not 0 <= scaled <= _HUNDRED):
             goal = None if target is None else from_scaled(target)
             for words in doubts(from_scaled(scaled), unit_of_measure=unit, target=goal):
@@ -239,12 +260,6 @@ class RowReader:
             "known": write_number(from_scaled(fact.target_scaled)),
         }
         self._add(row.cells.get("target", row.source), WARNING, "target_differs", message % words)
-
-
-def _is_far(scaled: int, target: int | None) -> bool:
-    if not target or not scaled:
-        return False
-    return abs(target) >= abs(scaled) * 100 or abs(scaled) >= abs(target) * 100
 
 
 def _first_scaled(goal: Goal) -> int | None:

@@ -18,6 +18,13 @@ class BatchState(StrEnum):
     REVERTED = "reverted"
 
 
+class BatchKind(StrEnum):
+    """What a file brings: results of targets, or work items with how far they have come."""
+
+    RESULTS = "results"
+    WORK = "work"
+
+
 class RowState(StrEnum):
     """What applying a row would do."""
 
@@ -28,13 +35,27 @@ class RowState(StrEnum):
     PROBLEM = "problem"
 
 
+class WorkRowState(StrEnum):
+    """What applying a row of work items would do; a report alone changes a row too."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    PROBLEM = "problem"
+
+
+# Letters of a cell that are kept with its figure.
+LONGEST_TEXT = 255
 ERROR, WARNING, NOTICE = "error", "warning", "notice"
 # Errors of a file as a whole: nothing of it can be applied.
 BLOCKING = frozenset({"other_unit", "other_term"})
 
 
 class FigureData(NamedTuple):
-    """One figure of a row: values in whole millionths, days in ISO text; `old` is what it would replace."""
+    """One figure of a row: values in whole millionths, days in ISO text; `old` is what it would replace.
+
+    `text` is the cell as it was written.
+    """
 
     start: str
     end: str
@@ -45,6 +66,7 @@ class FigureData(NamedTuple):
     state: str
     old: int | None = None
     old_done: bool | None = None
+    text: str = ""
 
 
 class RowData(NamedTuple):

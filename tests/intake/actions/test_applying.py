@@ -70,11 +70,28 @@ def test_confirmed_file_writes_targets_figures_and_one_line(place: Place, term: 
 def test_every_figure_can_be_traced_to_its_cell(place: Place, term: Term) -> None:
     batch = apply_form(place, term, form_row("1"), form_row("2", {"2021": Decimal(5)}))
     traced = Observation.objects.order_by("target__position").values_list(
-        "source_file", "source_sha256", "source_cell", "batch", "state"
+        "source_file", "source_sha256", "source_cell", "source_text", "batch", "state"
     )
     assert list(traced) == [
-        ("ket-qua.xlsx", batch.sha256, "Chỉ tiêu!R2", batch.key, "draft"),
-        ("ket-qua.xlsx", batch.sha256, "Chỉ tiêu!Q3", batch.key, "draft"),
+        ("ket-qua.xlsx", batch.sha256, "Chỉ tiêu!R2", "60", batch.key, "draft"),
+        ("ket-qua.xlsx", batch.sha256, "Chỉ tiêu!Q3", "5", batch.key, "draft"),
+    ]
+
+
+def test_every_figure_keeps_what_its_cell_says(place: Place, term: Term) -> None:
+    record(place, make_target(place, term, "1"), 60)
+    apply_form(
+        place,
+        term,
+        form_row("1", {"2021": "65.500.000 đồng", "2022": Decimal("61.25")}),
+        form_row("2", {"2021": "trên 65", "2022": Decimal("-0.5")}, name="Số giường bệnh"),
+    )
+    kept = Observation.objects.exclude(batch="").order_by("target__position", "period_end")
+    assert list(kept.values_list("value", "source_text")) == [
+        (Decimal("65.5"), "65.500.000 đồng"),
+        (Decimal("61.25"), "61,25"),
+        (Decimal(65), "trên 65"),
+        (Decimal("-0.5"), "-0,5"),
     ]
 
 

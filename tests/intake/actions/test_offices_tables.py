@@ -17,18 +17,19 @@ from nhiemky.targets.models import Observation, Target
 from tests.cast_targets import NOW, Place, make_place, make_term
 from tests.samples import broken
 from tests.samples.office import table
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 HEADER = ("TT", "Chỉ tiêu", "ĐVT", "Nghị quyết", "Thực hiện 2021", "Thực hiện 2022")
 
 
-@pytest.fixture
+@standing
 def place() -> Place:
     return make_place("28927", "Tân Thanh Tây")
 
 
-@pytest.fixture
+@standing
 def term() -> Term:
     return make_term()
 

@@ -16,6 +16,7 @@ from nhiemky.org.models import Term
 from nhiemky.targets.models import Observation, Target
 from tests.cast_intake import apply_form, form_row, open_form
 from tests.cast_targets import NOW, Place, make_place, make_target, make_term, record
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +24,12 @@ LATER = datetime(2023, 3, 1, 3, 20, tzinfo=UTC)
 NAME = "Thu nhập bình quân đầu người, chỉ tiêu {}"
 
 
-@pytest.fixture
+@standing
 def place() -> Place:
     return make_place("28927", "Tân Thanh Tây")
 
 
-@pytest.fixture
+@standing
 def term() -> Term:
     return make_term()
 

@@ -97,6 +97,44 @@ def test_the_table_decides_and_it_is_said() -> None:
     assert [(problem.severity, problem.code) for problem in problems] == [("notice", "number_by_context")]
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "siblings", "table", "number", "said"),
+    [
+        ("5.512", "tấn/ha", ("5,2",), (), Decimal("5.512"), "Ô “5.512” được đọc là 5,512."),
+        ("98.125", "%", (), (), Decimal("98.125"), "Ô “98.125” được đọc là 98,125."),
+        ("1,428", "hộ", (), (), Decimal(1428), "Ô “1,428” được đọc là 1428."),
+        ("1,428", "tấn", (), ("12,500.5",), Decimal(1428), "theo cách viết số của các ô khác trong bảng"),
+        ("1,428", "tấn", (), ("12.500,5",), Decimal("1.428"), ""),
+        ("1,428", "tấn", (), ("12,500.5", "1.340,5"), Decimal("1.428"), ""),
+        ("1.900", "ha", (), (), Decimal(1900), ""),
+        ("1.428", "hộ", (), (), Decimal(1428), ""),
+    ],
+)
+def test_readings_that_leave_vietnamese_writing_are_said(
+    value: str, unit: str, siblings: tuple[Value, ...], table: tuple[str, ...], number: Decimal, said: str
+) -> None:
+    found, problems = read(value, unit=unit, siblings=siblings, table=table)
+    assert found == number
+    assert [(p.severity, p.code) for p in problems] == [("notice", "number_by_context")] * bool(said)
+    assert all(said in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("value", "siblings", "table"),
+    [
+        ("1.428", ("12,5",), ()),
+        ("1,428", (Decimal(1340),), ()),
+        ("1.428", (), ("5,2", "63.54")),
+    ],
+)
+def test_style_against_size_is_an_error_that_asks(
+    value: str, siblings: tuple[Value, ...], table: tuple[str, ...]
+) -> None:
+    number, problems = read(value, siblings=siblings, table=table)
+    message = f"Ô “{value}” có thể là 1428 hoặc 1,428; hãy ghi lại cho rõ."
+    assert (number, problems) == (None, [Problem("S!C8", "error", "ambiguous_number", message)])
+
+
 def test_fraction_against_its_percentage_is_a_warning() -> None:
     _, problems = read("58,9% (61/112 thôn)", unit="%")
     assert [problem.code for problem in problems] == ["fraction_disagrees"]

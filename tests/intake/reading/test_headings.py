@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from nhiemky.intake.reading.headings import term_in, term_of_years, unit_in, years_in
+from nhiemky.intake.reading.headings import day_in, term_in, term_of_years, unit_in, years_in
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,21 @@ def test_term_follows_from_years(years: list[int], term: str) -> None:
 
 def test_years_are_found_in_words() -> None:
     assert years_in(("đến năm 2025", "số 12345", "2021-2023")) == [2025, 2021, 2023]
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (("KẾT QUẢ THỰC HIỆN (tính đến ngày 31/12/2022)",), date(2022, 12, 31)),
+        (("Kết quả thực hiện đến tháng 6/2023", "Nhiệm kỳ 2020-2025"), date(2023, 6, 30)),
+        (("Số liệu đến hết quý I năm 2023",), date(2023, 3, 31)),
+        (("Kết quả đến 21-2-2023", "tính đến ngày 21/2/2023"), date(2023, 2, 21)),
+        (("Kết quả đến 21-2-2023", "tính đến ngày 22/2/2023"), None),
+        (("Tân Bình, ngày 05 tháng 01 năm 2023",), None),
+        (("Chỉ tiêu Nghị quyết đến năm 2025",), None),
+        (("Số liệu tính đến nay",), None),
+        ((), None),
+    ],
+)
+def test_day_of_the_results_is_named_above_the_table(lines: tuple[str, ...], day: date | None) -> None:
+    assert day_in(lines) == day

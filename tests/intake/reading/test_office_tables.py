@@ -18,7 +18,8 @@ def evaluated(table: OfficeTable) -> Evaluation:
 @pytest.mark.parametrize("table", OFFICE_TABLES, ids=lambda table: table.name)
 def test_classes_are_those_of_the_table(table: OfficeTable) -> None:
     evaluation = evaluated(table)
-    found = {target.row.number: target.class_code for target in evaluation.targets if target.row.counted}
+    counted = [target for target in evaluation.targets if target.row.counted]
+    found = {target.row.number or target.row.name: target.class_code for target in counted}
     assert found == dict(table.classes)
 
 
@@ -40,11 +41,20 @@ def test_errors_are_only_where_the_table_has_some(table: OfficeTable) -> None:
     assert [problem for problem in problems if problem.severity == "error"] == [] or table.errors
 
 
+@pytest.mark.parametrize(
+    "table", [t for t in OFFICE_TABLES if t.doubts is not None], ids=lambda table: table.name
+)
+def test_all_that_is_in_doubt_is_said_with_its_cell(table: OfficeTable) -> None:
+    problems = evaluated(table).problems
+    doubts = [(p.cell, p.severity, p.code) for p in problems if p.severity != "notice"]
+    assert tuple(doubts) == table.doubts
+
+
 @pytest.mark.parametrize("table", OFFICE_TABLES, ids=lambda table: table.name)
 def test_every_figure_names_the_cell_it_was_read_from(table: OfficeTable) -> None:
     for row in read_results(workbook(table.sample)).rows:
         sheet = f"{table.sample.sheet}!"
-        line = row.source.removeprefix(f"{sheet}A")
+        line = row.source.removeprefix(sheet).lstrip("ABC")
         assert [each.source.startswith(sheet) and each.source.endswith(line) for each in row.measured] == [
             True
         ] * len(row.measured)

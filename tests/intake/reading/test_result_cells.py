@@ -153,7 +153,31 @@ DONE = ("Xã nông thôn mới", Demand(Comparator.DONE))
             None,
             [("error", "error_value", "Ô báo lỗi #DIV/0!.")],
         ),
-        (INCOME, "65 (tăng 5)", (Decimal(65), None), []),
+        (
+            INCOME,
+            "65 (tăng 5)",
+            (Decimal(65), None),
+            [("notice", "words_left", "Phần “tăng 5” trong ô không được xét đến.")],
+        ),
+        (
+            INCOME,
+            "Đạt 58,5 triệu đồng/người/năm, đạt 90% so với Nghị quyết",
+            (Decimal("58.5"), None),
+            [("notice", "words_left", "Phần “đạt 90% so với Nghị quyết” trong ô không được xét đến.")],
+        ),
+        (INCOME, "63/70 triệu đồng, đạt 90%", (Decimal(63), None), []),
+        (
+            INCOME,
+            "63/70 triệu đồng, đạt 80%",
+            (Decimal(63), None),
+            [
+                (
+                    "warning",
+                    "fraction_disagrees",
+                    "Ô “63/70 triệu đồng, đạt 80%” có phân số và tỷ lệ không khớp nhau; lấy theo phân số.",
+                )
+            ],
+        ),
         (POVERTY, Decimal("1.8"), (Decimal("1.8"), None), []),
         (POVERTY, "1,8", (Decimal("1.8"), None), []),
         (POVERTY, "1,8%", (Decimal("1.8"), None), []),
@@ -269,7 +293,12 @@ DONE = ("Xã nông thôn mới", Demand(Comparator.DONE))
             (Decimal(1428), None),
             [("notice", "unit_converted", "Đã đổi đơn vị tính: 14,28 km2 = 1.428 ha.")],
         ),
-        (LAND, "1,428", (Decimal("1.428"), None), []),
+        (
+            LAND,
+            "1,428",
+            None,
+            [("error", "ambiguous_number", "Ô “1,428” có thể là 1428 hoặc 1,428; hãy ghi lại cho rõ.")],
+        ),
         (LAND, "1428", (Decimal(1428), None), []),
         (
             LAND,

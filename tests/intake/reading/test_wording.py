@@ -14,6 +14,7 @@ from nhiemky.intake.reading.wording import (
     is_yearly_change,
     kind_of,
     less_is_better,
+    speaks_of_each_year,
     speaks_of_never,
     year_due,
 )
@@ -148,3 +149,86 @@ def test_year_due_is_named(wording: str, year: int | None) -> None:
 )
 def test_unwanted_things_are_known(name: str, never: bool, less: bool) -> None:
     assert (speaks_of_never(name), less_is_better(name)) == (never, less)
+
+
+@pytest.mark.parametrize(
+    ("name", "figure"),
+    [
+        ("100% ấp đạt chuẩn ấp văn hóa", "100%"),
+        ("Trên 95% hộ dân dùng nước hợp vệ sinh", "Trên 95%"),
+        ("Từ 80% chi bộ trở lên hoàn thành tốt nhiệm vụ", "Từ 80% trở lên"),
+        ("Phấn đấu có 90 % gia đình đạt chuẩn văn hóa", "90 %"),
+        ("Phấn đấu đưa 80% quần chúng vào đoàn thể", "80%"),
+        ("Trẻ em dưới 5 tuổi được tiêm chủng", ""),
+        ("Xã có 3 trường", ""),
+        ("100 hộ", ""),
+    ],
+)
+def test_share_at_the_head_of_a_name_is_its_figure(name: str, figure: str) -> None:
+    assert figure_in_name(name) == figure
+
+
+@pytest.mark.parametrize(
+    ("wording", "kind"),
+    [
+        ("Tổng đầu tư toàn xã hội bình quân 960 tỷ đồng/năm", Kind.AVERAGE),
+        ("Tốc độ tăng trưởng kinh tế bình quân 9-10%/ năm", Kind.AVERAGE),
+        ("Tỷ lệ hộ nghèo giảm bình quân 7,17%/ năm", Kind.AVERAGE),
+        ("Thu ngân sách BQ tăng 8%/năm", Kind.AVERAGE),
+        ("Thu nhập bình quân 60 triệu đồng/người/năm", Kind.SNAPSHOT),
+        ("Thu nhập bình quân 60 triệu đồng/năm", Kind.SNAPSHOT),
+        ("Thu nhập bình quân đầu người/năm", Kind.SNAPSHOT),
+        ("Kiểm tra, giám sát 5 cuộc/năm", Kind.SNAPSHOT),
+        ("Hằng năm kết nạp từ 5 đảng viên trở lên", Kind.SNAPSHOT),
+    ],
+)
+def test_mean_of_years_is_told_from_income_and_yearly_demands(wording: str, kind: Kind) -> None:
+    assert kind_of(wording) is kind
+
+
+@pytest.mark.parametrize(
+    ("wording", "yearly"),
+    [
+        ("Hằng năm kết nạp từ 5 đảng viên trở lên", True),
+        ("Kiểm tra, giám sát 5 cuộc/năm", True),
+        ("Từng năm giảm 2 hộ", True),
+        ("Thu nhập bình quân đầu người/năm", False),
+        ("Đến năm 2025 đạt 60%", False),
+    ],
+)
+def test_yearly_demands_are_known(wording: str, yearly: bool) -> None:
+    assert speaks_of_each_year(wording) is yearly
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Được công nhận năm 2022",
+        "Đã đạt chuẩn năm 2021",
+        "Đạt từ năm 2021",
+        "Xây dựng xong",
+        "Đã được ra mắt",
+    ],
+)
+def test_done_in_some_year_is_done(text: str) -> None:
+    assert is_kept(text) is True
+
+
+@pytest.mark.parametrize("text", ["Đạt 19/19 tiêu chí", "Công nhận lại", "Sẽ đạt năm 2025"])
+def test_other_words_are_no_fulfilment(text: str) -> None:
+    assert is_kept(text) is False
+
+
+@pytest.mark.parametrize("text", ["Nâng cấp", "Lắp đặt camera", "Xây mới nhà văn hóa", "Ban hành quy chế"])
+def test_works_are_demanded_in_words(text: str) -> None:
+    assert is_worded_done(text) is True
+
+
+@pytest.mark.parametrize("text", ["Đã xây dựng", "Đã đưa vào sử dụng", "Đã phê duyệt năm 2022"])
+def test_finished_works_are_done(text: str) -> None:
+    assert is_kept(text) is True
+
+
+@pytest.mark.parametrize("text", ["Đã triển khai", "Đã khởi công", "Đã có chủ trương"])
+def test_begun_works_are_not_done(text: str) -> None:
+    assert is_kept(text) is False

@@ -93,18 +93,31 @@ class CellReader:
         reading = read_number(text, siblings=near, unit=unit)
         if reading.missing:
             return None
-        if reading.ambiguous and reading.candidates and self._table_texts:
-            wider = read_number(text, siblings=(*near, *self._table_texts), unit=unit)
-            if not wider.ambiguous and wider.value is not None:
-                shown = write_number(wider.value, grouping=False)
-                message = f"Ô “{text}” được đọc là {shown} theo cách viết số của các ô khác trong bảng."
-                self._problems.notice(cell, "number_by_context", message)
-                return wider
+        if reading.candidates and self._table_texts and (reading.ambiguous or "," in text):
+            wider = read_number(text, siblings=near, unit=unit, table=self._table_texts)
+            if wider.value is not None and (reading.ambiguous, reading.value) != (
+                wider.ambiguous,
+                wider.value,
+            ):
+                return self._by_context(wider, cell)
         if reading.ambiguous:
             return self._doubt(reading, cell)
+        if reading.candidates and reading.value == reading.candidates["." in text]:
+            # not what Vietnamese writing says, where a dot groups thousands and a comma begins decimals
+            message = f"Ô “{text}” được đọc là {write_number(reading.value, grouping=False)}."
+            self._problems.notice(cell, "number_by_context", message)
         if reading.approximate and reading.value is not None:
             self._problems.notice(cell, "approximate", f"Ô “{text}” là số gần đúng; lấy đúng số ghi trong ô.")
         return reading
+
+    def _by_context(self, wider: Reading, cell: str) -> Reading | None:
+        """Take what the way of writing of the whole table shows, and say so."""
+        if wider.ambiguous or wider.value is None:
+            return self._doubt(wider, cell)
+        shown = write_number(wider.value, grouping=False)
+        message = f"Ô “{wider.text}” được đọc là {shown} theo cách viết số của các ô khác trong bảng."
+        self._problems.notice(cell, "number_by_context", message)
+        return wider
 
     def _doubt(self, reading: Reading, cell: str) -> Reading | None:
         if len(reading.candidates) == 2:
@@ -132,12 +145,18 @@ class CellReader:
                 shown = f"{number_text(value)} {found} = {number_text(converted)} {unit}"
                 self._problems.notice(cell, "unit_converted", f"Đã đổi đơn vị tính: {shown}.")
             return converted
-        # a share of schools or households is no number of them
-        if _known(found) and (_known(unit) or (is_percent(found) and is_count(unit))):
+        # a share of schools or households is no number of them, nor the other way round
+        counted = (is_percent(found) and is_count(unit)) or (is_count(found) and is_percent(unit))
+        if counted or (_known(found) and _known(unit)):
             message = f"Ô ghi đơn vị “{found}” không đổi được sang đơn vị tính của dòng là “{unit}”."
             self._problems.error(cell, "unit_mismatch", message)
             return None
         return value
+
+
+def is_measure(unit: str) -> bool:
+    """Tell whether a unit of measure is one of money, length, area or weight, or a count of people or things."""
+    return bool(unit) and not is_percent(unit) and (_known(unit) or is_count(unit))
 
 
 def _known(unit: str) -> bool:

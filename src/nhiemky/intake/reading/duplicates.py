@@ -10,6 +10,8 @@ from nhiemky.intake.reading.table import ResultRow
 
 def without_duplicates(rows: Sequence[ResultRow], problems: Problems) -> tuple[ResultRow, ...]:
     """Return the rows without those that repeat an earlier code, or number and name; each repetition is an error."""
+    if _all_differ(rows):
+        return tuple(rows)
     codes: dict[str, str] = {}
     names: dict[tuple[str, ...], str] = {}
     kept = []
@@ -27,3 +29,9 @@ def without_duplicates(rows: Sequence[ResultRow], problems: Problems) -> tuple[R
             codes[row.code] = row.source
         kept.append(row)
     return tuple(kept)
+
+
+def _all_differ(rows: Sequence[ResultRow]) -> bool:
+    """Tell quickly whether no two rows share a number or a code, and each has a number."""
+    numbers, codes = {row.number for row in rows}, [row.code for row in rows if row.code]
+    return len(numbers) == len(rows) and "" not in numbers and len(set(codes)) == len(codes)

@@ -11,16 +11,20 @@ from nhiemky.intake.reading.cells import (
     CellReader,
     Problems,
     exact_fraction,
+    is_measure,
     is_percent,
     number_text,
 )
+from nhiemky.intake.reading.worded_results import are_worded_results, whole_of_results
 from nhiemky.intake.reading.wording import (
     direction_of,
     figure_in_name,
+    is_none_left,
     is_worded_done,
     is_yearly_change,
     less_is_better,
     speaks_of_never,
+    speaks_of_share,
 )
 from nhiemky.kernel.scoring import Comparator, Number
 from nhiemky.kernel.sheets.grid import Value
@@ -53,6 +57,7 @@ class GoalCells:
     high_cell: str
     comparator: Comparator | None
     results: tuple[Value, ...]
+    without_column: bool = False
 
     @property
     def wording(self) -> str:
@@ -67,6 +72,8 @@ def read_demand(cells: GoalCells, reader: CellReader, problems: Problems) -> Dem
     before = len(problems.found)
     if isinstance(target, str) and is_worded_done(target):
         reading: Reading | None = Reading(target, done=True)
+    elif isinstance(target, str) and is_none_left(target):
+        reading = Reading(target, value=Decimal(0), comparator=Comparator.AT_MOST)
     else:
         reading = reader.read(target, cells.target_cell, unit=cells.unit, siblings=siblings)
     if reading is None:
@@ -74,11 +81,23 @@ def read_demand(cells: GoalCells, reader: CellReader, problems: Problems) -> Dem
             return None
         return _without_target(cells, reader, problems)
     if reading.error:
-        problems.error(cells.target_cell, "unreadable_target", reading.error)
-        return None
+        return _unreadable(cells, reading, problems)
     if cells.comparator is Comparator.DONE or (reading.done is not None and reading.value is None):
         return _done(cells, reading, problems)
     return _from_reading(cells, reading, reader, problems)
+
+
+def _unreadable(cells: GoalCells, reading: Reading, problems: Problems) -> Demand | None:
+    worded = isinstance(cells.target, str) and not any(map(str.isdigit, cells.target))
+    if worded and cells.comparator is None and are_worded_results(cells.results):
+        message = (
+            f"Ô chỉ tiêu “{reading.text}” không ghi mức; kết quả ghi bằng chữ nên được hiểu là phải hoàn thành, "
+            "đề nghị kiểm tra."
+        )
+        problems.warning(cells.target_cell, "comparator_inferred", message)
+        return Demand(Comparator.DONE)
+    problems.error(cells.target_cell, "unreadable_target", reading.error)
+    return None
 
 
 def _without_target(cells: GoalCells, reader: CellReader, problems: Problems) -> Demand | None:
@@ -90,6 +109,17 @@ def _without_target(cells: GoalCells, reader: CellReader, problems: Problems) ->
         message = f"Ô chỉ tiêu để trống; lấy “{figure}” trong tên chỉ tiêu, đề nghị kiểm tra."
         problems.warning(cells.target_cell, "target_from_name", message)
         return _from_reading(cells, reading, reader, problems)
+    if cells.comparator is None and are_worded_results(cells.results):
+        message = "Ô chỉ tiêu để trống và kết quả ghi bằng chữ; hiểu là phải hoàn thành, đề nghị kiểm tra."
+        problems.warning(cells.target_cell, "target_from_result", message)
+        return Demand(Comparator.DONE)
+    whole = whole_of_results(cells.results, cells.unit) if cells.without_column else None
+    if whole is not None:
+        message = (
+            f"Bảng không có cột chỉ tiêu; lấy mẫu số trong “{whole.text}” làm mức phải đạt, đề nghị kiểm tra."
+        )
+        problems.warning(cells.target_cell, "target_from_result", message)
+        return _from_reading(cells, whole, reader, problems)
     problems.error(cells.target_cell, "missing_target", f"Chỉ tiêu “{cells.name}” chưa ghi mức phải đạt.")
     return None
 
@@ -99,12 +129,17 @@ def _done(cells: GoalCells, reading: Reading, problems: Problems) -> Demand | No
         problems.notice(cells.target_cell, "comparator_inferred", "Hiểu là không được xảy ra: nhiều nhất 0.")
         return Demand(Comparator.AT_MOST, Decimal(0), unit=cells.unit)
     if reading.done is False:
-        problems.error(cells.target_cell, "unreadable_target", f"Không rõ “{reading.text}” đòi hỏi điều gì.")
+        problems.error(
+            cells.target_cell, "unreadable_target", f"Không rõ “{reading.text or 'FALSE'}” đòi hỏi điều gì."
+        )
         return None
     if cells.comparator not in (None, Comparator.DONE):
         problems.error(cells.target_cell, "missing_target", "Ô chỉ tiêu phải ghi một số.")
         return None
-    if cells.comparator is None:
+    if isinstance(cells.target, bool):
+        message = "Ô chỉ tiêu chứa giá trị TRUE, được hiểu là phải hoàn thành."
+        problems.notice(cells.target_cell, "comparator_inferred", message)
+    elif cells.comparator is None:
         text = reading.text or "Đạt"
         problems.notice(cells.target_cell, "comparator_inferred", f"“{text}” được hiểu là phải hoàn thành.")
     return Demand(Comparator.DONE, unit="")
@@ -114,6 +149,12 @@ def _from_reading(
     cells: GoalCells, reading: Reading, reader: CellReader, problems: Problems
 ) -> Demand | None:
     unit = _row_unit(cells, reading)
+    if unit == PERCENT and _is_odd_share(cells, reading):
+        message = (
+            f"Ô chỉ tiêu ghi “{reading.text}” nhưng đơn vị tính của dòng là “{cells.unit}”; "
+            "mức này được hiểu là tỷ lệ phần trăm, đề nghị kiểm tra."
+        )
+        problems.warning(cells.target_cell, "percent_target", message)
     if reading.rest and not reading.comparator:
         message = f"Phần chữ “{reading.rest}” trong ô không được xét đến."
         problems.notice(cells.target_cell, "words_left", message)
@@ -141,6 +182,11 @@ def _from_reading(
         numerator=reading.numerator,
         denominator=reading.denominator,
     )
+
+
+def _is_odd_share(cells: GoalCells, reading: Reading) -> bool:
+    """Tell whether a percentage stands in a row that counts or measures something, and whose name speaks of no share."""
+    return reading.numerator is None and is_measure(cells.unit) and not speaks_of_share(cells.name)
 
 
 def _row_unit(cells: GoalCells, reading: Reading) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from nhiemky.kernel.viet.dates import find_period
 from nhiemky.kernel.viet.fold import fold
 
 _TERM = re.compile(r"(?:nhiem ky|giai doan|thoi ky|khoa)[^0-9]{0,20}((?:19|20)\d\d) ?- ?((?:19|20)\d\d)")
@@ -12,6 +14,10 @@ _YEARS = re.compile(r"\b((?:19|20)\d\d)\b")
 _UNIT = re.compile(
     r"^(?:ban chap hanh )?(?:dang bo|dang uy|huyen uy|thi uy|thanh uy|tinh uy|quan uy|chi bo|bch dang|uy ban nhan dan|ubnd|xa |phuong |thi tran "
     r"|huyen |don vi ?:)"
+)
+_UP_TO = re.compile(
+    r"(?:(?:tính|số liệu|kết quả|thực hiện)(?: tính)? đến|đến (?:hết )?(?:ngày|tháng|quý|thời điểm)).*",
+    re.IGNORECASE,
 )
 _CUT = re.compile(
     r"\s+[-–—]\s+|\s*[:;]\s*|\s+(?=(?:KẾT QUẢ|Kết quả|kết quả|NHIỆM KỲ|nhiệm kỳ|Nhiệm kỳ|BIỂU|PHỤ LỤC|THỰC HIỆN)\b)"
@@ -45,6 +51,17 @@ def term_in(title: Iterable[str]) -> str:
         if last - first == _TERM_YEARS - 1:
             return f"{first - 1}-{last}"
     return ""
+
+
+def day_in(title: Iterable[str]) -> date | None:
+    """Return the day up to which the lines above a table say its results run ("tính đến ngày 31/12/2022"), if one."""
+    found = set()
+    for text in title:
+        match = _UP_TO.search(text)
+        period = find_period(match[0]) if match is not None else None
+        if period is not None and period.end is not None:
+            found.add(period.end)
+    return found.pop() if len(found) == 1 else None
 
 
 def term_of_years(years: Sequence[int]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from nhiemky.intake.reading.observations import months_in
 from nhiemky.kernel.scoring import Comparator, Kind, Method, Period
 from nhiemky.kernel.sheets.columns import Column, Role
 from nhiemky.kernel.sheets.form import (
@@ -40,7 +41,7 @@ METHODS = {key: Method(code) for key, code in _words(METHOD_WORDS).items()}
 
 
 class Layout(NamedTuple):
-    """Where the columns of a form are."""
+    """Where the columns of a form are; ``names`` gives them by the fields of a row."""
 
     fields: Mapping[str, int]
     phased: tuple[tuple[int, int], ...]
@@ -48,6 +49,17 @@ class Layout(NamedTuple):
     periods: tuple[tuple[int, str, Period], ...]
     width: int
     unknown: tuple[tuple[int, str], ...]
+    names: Mapping[str, int]
+
+    @property
+    def uneven(self) -> bool:
+        """Tell whether results are asked for periods of different length."""
+        return len({months_in(period) for _, _, period in self.periods}) > 1
+
+    @property
+    def numbers(self) -> list[int]:
+        """Return the columns of phased values and of results for whole periods."""
+        return [*(index for index, _ in self.phased), *(index for index, _, _ in self.periods)]
 
 
 @lru_cache(maxsize=64)
@@ -87,15 +99,16 @@ def layout_of(header: tuple[str, ...]) -> Layout:
         for column in observed
         if column.start and column.end and not column.to_date
     )
-    return Layout(fields, tuple(phased), tuple(observed), periods, len(header), tuple(unknown))
+    names = _field_columns(fields, phased)
+    return Layout(fields, tuple(phased), tuple(observed), periods, len(header), tuple(unknown), names)
 
 
-def field_columns(layout: Layout) -> dict[str, int]:
+def _field_columns(fields: Mapping[str, int], phased: Sequence[tuple[int, int]]) -> dict[str, int]:
     """Return the columns by the names of the fields they hold."""
     names = {
         "STT": "number", "Mã": "code", "Lĩnh vực": "group", "Chỉ tiêu": "name", "Đơn vị tính": "unit",
         "So sánh": "comparator", "Mức gốc": "baseline", "Năm gốc": "baseline_year", "Chỉ tiêu nghị quyết": "target",
         "Cận trên": "high", "Cách lấy kết quả": "kind", "Cách tính": "method", "Hạn": "due", NOTE: "note",
     }  # fmt: skip
-    fields = {names[title]: index for title, index in layout.fields.items()}
-    return {**fields, **{f"phased_{year}": index for index, year in layout.phased}}
+    named = {names[title]: index for title, index in fields.items()}
+    return {**named, **{f"phased_{year}": index for index, year in phased}}

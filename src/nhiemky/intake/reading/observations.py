@@ -17,8 +17,16 @@ from nhiemky.intake.reading.cells import (
     number_text,
 )
 from nhiemky.intake.reading.goals import Demand
-from nhiemky.intake.reading.wording import is_kept, less_is_better, speaks_of_never
-from nhiemky.kernel.scoring import Comparator, Kind, Measured, Number, Period
+from nhiemky.intake.reading.wording import (
+    is_kept,
+    is_none_left,
+    less_is_better,
+    speaks_of_each_year,
+    speaks_of_never,
+)
+from nhiemky.kernel.scoring import Comparator, Goal, Kind, Measured, Number, Period
+from nhiemky.kernel.scoring.methods import holds
+from nhiemky.kernel.scoring.terms import terms_of
 from nhiemky.kernel.sheets.grid import Value
 from nhiemky.kernel.viet.numbers import Reading
 
@@ -48,6 +56,9 @@ def read_results_of_row(
         reading = reader.read(cell.value, cell.cell, unit=demand.unit, siblings=siblings)
         if reading is None:
             continue
+        if is_none_left(reading.text) and demand.comparator in (Comparator.AT_MOST, Comparator.BELOW):
+            problems.notice(cell.cell, "none_is_zero", f"“{reading.text}” được hiểu là 0.")
+            reading = Reading(reading.text, value=Decimal(0))
         if reading.error and demand.comparator is Comparator.DONE and is_kept(reading.text):
             problems.notice(cell.cell, "done_inferred", f"“{reading.text}” được hiểu là đã đạt.")
             reading = Reading(reading.text, done=True)
@@ -63,6 +74,9 @@ def read_results_of_row(
         value = _value_of(name, demand, cell, reading, reader, problems)
         if value is not None:
             found.append((cell, value, None))
+            if any(map(str.isdigit, reading.rest)):
+                message = f"Phần “{reading.rest}” trong ô không được xét đến."
+                problems.notice(cell.cell, "words_left", message)
     return demand, found
 
 
@@ -208,3 +222,35 @@ def _start_of_running(
         cell.cell, "part_of_year", "Số “đến” ngày này được hiểu là số riêng của năm, cộng với các năm trước."
     )
     return date(end.year, 1, 1)
+
+
+def note_uneven_periods(kind: Kind, measured: Sequence[Measured], problems: Problems) -> None:
+    """Note that an average takes periods of different length alike; nothing is noted for other kinds."""
+    if kind is not Kind.AVERAGE or len({months_in(each.period) for each in measured}) < 2:
+        return
+    shortest = min(measured, key=lambda each: months_in(each.period))
+    labels = ", ".join(each.period.label for each in measured)
+    message = (
+        f"Các kỳ dài ngắn khác nhau ({labels}) được lấy trung bình cộng như nhau, không theo độ dài của kỳ."
+    )
+    problems.notice(shortest.source, "uneven_periods", message)
+
+
+def note_yearly(
+    wording: str, kind: Kind, goal: Goal, measured: Sequence[Measured], problems: Problems
+) -> None:
+    """Warn that only the latest figure of a target "hằng năm" is judged, where not all its periods fare alike."""
+    if kind is not Kind.SNAPSHOT or len(measured) < 2 or not speaks_of_each_year(wording):
+        return
+    met = {bool(holds(goal.comparator, terms_of(goal, each.ratio))) for each in measured}
+    if len(met) == 2:
+        message = (
+            "Chỉ tiêu “hằng năm” được xét theo số của kỳ mới nhất, nhưng có năm đạt, có năm không đạt. "
+            "Nếu phải đạt từng năm, hãy dùng mẫu biểu của chương trình và chọn “xét từng kỳ”."
+        )
+        problems.warning(measured[-1].source, "yearly_target", message)
+
+
+def months_in(period: Period) -> int:
+    """Return the months that a period touches."""
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1

@@ -10,15 +10,23 @@ from typing import NamedTuple
 from nhiemky.intake.reading.cells import CellReader, Problems, is_missing, unit_in_name
 from nhiemky.intake.reading.goals import Demand, GoalCells, read_demand
 from nhiemky.intake.reading.headings import term_in, term_of_years, unit_in, years_in
-from nhiemky.intake.reading.observations import ResultCell, read_results_of_row, to_measured
+from nhiemky.intake.reading.observations import (
+    ResultCell,
+    note_uneven_periods,
+    note_yearly,
+    read_results_of_row,
+    to_measured,
+)
+from nhiemky.intake.reading.sources import Sources, field_columns, note_undated, sources_of
+from nhiemky.intake.reading.stated import Stated, stated_in
 from nhiemky.intake.reading.table import Cells, ResultRow, ResultsTable
 from nhiemky.intake.reading.wording import kind_of, year_due
 from nhiemky.kernel.scoring import Comparator, Goal, Kind, Method, TermYears, kind_of_wording
-from nhiemky.kernel.sheets.columns import Column, Role
+from nhiemky.kernel.sheets.columns import Column
 from nhiemky.kernel.sheets.grid import Grid, Value
 from nhiemky.kernel.sheets.reading import RawRow, RawTable, cell_text
 from nhiemky.kernel.viet.dates import DateError, DateRange, read_date
-from nhiemky.kernel.viet.numbers import Number, read_number
+from nhiemky.kernel.viet.numbers import Number
 
 FALLBACK_TERM = "2020-2025"
 KIND_NAMES = {
@@ -41,30 +49,16 @@ class Given(NamedTuple):
     code: str = ""
 
 
-class Sources(NamedTuple):
-    """The columns of a table by what they are used for."""
-
-    target: Column | None
-    high: Column | None
-    unit: Column | None
-    note: Column | None
-    ratio: Column | None
-    verdict: Column | None
-    baseline: Column | None
-    due: Column | None
-    results: tuple[Column, ...]
-    totals: tuple[Column, ...]
-    phased: tuple[Column, ...]
-
-
-def read_office_table(table: RawTable, problems: Problems) -> ResultsTable:
-    """Read an office's own table."""
+def read_office_table(
+    table: RawTable, problems: Problems, *, after: ResultsTable | None = None
+) -> ResultsTable:
+    """Read an office's own table; unit and term are those of the table before it, ``after`` which it goes on."""
     grid = table.grid
     for remark in table.remarks:
         problems.notice(grid.source(remark.row, remark.column), remark.code, remark.message)
-    term = _term(table, problems)
+    term = after.term if after is not None else _term(table, problems)
     years = TermYears.of_label(term or FALLBACK_TERM)
-    sources = _sources(table, years, problems)
+    sources = sources_of(table, years, problems)
     texts = [
         value
         for row in grid.rows[table.first_row :]
@@ -78,23 +72,13 @@ def read_office_table(table: RawTable, problems: Problems) -> ResultsTable:
         row = interpreter.row(raw, unit, note, interpreter.given(raw.line))
         if row is not None:
             rows.append(row)
-    unit_name = unit_in(table.title)
-    if not unit_name:
+    unit_name = after.unit if after is not None else unit_in(table.title)
+    if not unit_name and after is None:
         problems.notice(grid.sheet, "unit_unknown", "Không thấy tên đơn vị phía trên bảng.")
     undated = any(interpreter.undated)
     if undated:
-        _note_undated(grid, table, sources, problems)
+        note_undated(table, sources, problems)
     return ResultsTable(unit_name, "", term, grid.sheet, False, tuple(rows), (), undated)
-
-
-def _note_undated(grid: Grid, table: RawTable, sources: Sources, problems: Problems) -> None:
-    for column in (*sources.results, *sources.totals):
-        if column.end is None:
-            line = max(table.first_row - 1, 0)
-            message = (
-                f"Cột “{column.title}” không ghi ngày chốt số liệu; số liệu được coi là số đến ngày đánh giá."
-            )
-            problems.notice(grid.source(line, column.index), "undated_results", message)
 
 
 def _term(table: RawTable, problems: Problems) -> str:
@@ -113,40 +97,6 @@ def _term(table: RawTable, problems: Problems) -> str:
     return term
 
 
-def _sources(table: RawTable, years: TermYears, problems: Problems) -> Sources:
-    results = []
-    baseline = table.column(Role.BASELINE)
-    for column in table.all_columns(Role.RESULT):
-        if column.year == years.first - 1 and baseline is None:
-            baseline = column
-            cell = table.grid.source(max(table.first_row - 1, 0), column.index)
-            problems.notice(
-                cell, "baseline_column", f"Cột “{column.title}” được lấy làm mức gốc (năm trước nhiệm kỳ)."
-            )
-        elif column.end is not None and column.end.year < years.first:
-            continue
-        else:
-            results.append(column)
-    for column in table.all_columns(Role.FORECAST):
-        cell = table.grid.source(max(table.first_row - 1, 0), column.index)
-        problems.notice(cell, "forecast_column", f"Cột “{column.title}” là dự kiến, không tính là kết quả.")
-    ratios = table.all_columns(Role.RATIO)
-    ratio = next((column for column in ratios if column.end is None), ratios[0] if len(ratios) == 1 else None)
-    return Sources(
-        table.column(Role.TARGET),
-        table.column(Role.HIGH),
-        table.column(Role.UNIT),
-        table.column(Role.NOTE),
-        ratio,
-        table.column(Role.VERDICT),
-        baseline,
-        table.column(Role.DUE),
-        tuple(results),
-        table.all_columns(Role.TOTAL),
-        table.all_columns(Role.PHASED),
-    )
-
-
 class Interpreter:
     """Turns the rows of one table into targets."""
 
@@ -159,7 +109,7 @@ class Interpreter:
         self._years = years
         self._reader = reader
         self._problems = problems
-        self._columns = _field_columns(sources)
+        self._columns = field_columns(sources)
         self.undated: list[bool] = []
 
     def text(self, line: int, column: Column | None) -> str:
@@ -188,11 +138,11 @@ class Interpreter:
     def row(self, raw: RawRow, unit: str, note: str, given: Given) -> ResultRow | None:
         """Return one target with its observations; a row that cannot be judged keeps the reason in ``fault``."""
         if not raw.name:
-            cell = self._grid.source(raw.line, 0)
+            cell = self._grid.source(raw.line, self._sources.first)
             self._problems.error(cell, "missing_name", "Dòng có số liệu nhưng không có tên chỉ tiêu.")
             return None
         if raw.guessed_child:
-            cell = self._grid.source(raw.line, 0)
+            cell = self._grid.source(raw.line, self._sources.first)
             message = (
                 f"Dòng “{raw.name}” không có số thứ tự nên được hiểu là chỉ tiêu con, không tính vào tổng số."
             )
@@ -200,14 +150,14 @@ class Interpreter:
         unit = unit or unit_in_name(raw.name)
         cells = self._result_cells(raw.line)
         demand = self._demand(raw, unit, given, cells)
-        stated = self._stated(raw.line)
-        source = self._grid.source(raw.line, 0)
-        fields = Cells(self._grid.sheet, raw.line, self._columns)
+        stated = stated_in(self._grid, raw.line, self._sources.ratio, self._sources.verdicts)
+        source = self._grid.source(raw.line, self._sources.first)
+        fields = Cells(self._grid.sheet, raw.line, self._columns_of(stated))
         if demand is None:
             goal = Goal(given.comparator or Comparator.AT_LEAST, counted=raw.counted, wording=raw.name)
             return ResultRow(
                 raw.number, given.code, raw.group, raw.name, unit, goal, (), source, fields, note,
-                raw.parent_number, raw.counted, stated_attainment=stated[0], stated_verdict=stated[1],
+                raw.parent_number, raw.counted, stated_attainment=stated.share, stated_verdict=stated.verdict,
                 fault="Không đọc được mức chỉ tiêu của dòng này.",
             )  # fmt: skip
         demand, found = read_results_of_row(raw.name, demand, cells, self._reader, self._problems)
@@ -215,16 +165,25 @@ class Interpreter:
         kind = given.kind or self._note_kind(raw, wording)
         term = (self._years.start, self._years.end)
         measured, estimates = to_measured(found, kind, term, self._problems)
+        note_uneven_periods(kind, measured, self._problems)
         self.undated.append(any(cell.end is None for cell, _, _ in found))
         goal = self._goal(raw, demand, given, kind)
+        if given.kind is None:
+            note_yearly(wording, kind, goal, measured, self._problems)
         return ResultRow(
             raw.number, given.code, raw.group, raw.name, unit or demand.unit, goal, measured, source, fields, note,
-            raw.parent_number, raw.counted, stated_attainment=stated[0], stated_verdict=stated[1], estimates=estimates,
+            raw.parent_number, raw.counted, stated_attainment=stated.share, stated_verdict=stated.verdict, estimates=estimates,
+            texts=tuple(cell_text(cell.value) for cell, _, _ in found),
         )  # fmt: skip
 
+    def _columns_of(self, stated: Stated) -> dict[str, int]:
+        if stated.columns.items() <= self._columns.items():
+            return self._columns
+        return {**self._columns, **stated.columns}
+
     def _demand(self, raw: RawRow, unit: str, given: Given, cells: Sequence[ResultCell]) -> Demand | None:
-        target, high = self._sources.target, self._sources.high
-        place = target.index if target is not None else 0
+        target, high, name = self._sources.target, self._sources.high, self._sources.name
+        place = (target or name).index
         top = high.index if high is not None else place
         goal_cells = GoalCells(
             raw.name,
@@ -235,6 +194,7 @@ class Interpreter:
             self._grid.source(raw.line, top),
             given.comparator,
             tuple(cell.value for cell in cells),
+            target is None,
         )
         return read_demand(goal_cells, self._reader, self._problems)
 
@@ -258,11 +218,12 @@ class Interpreter:
         target = self._sources.target
         value = self._grid.value(raw.line, target.index) if target is not None else None
         stated = value if isinstance(value, str) else ""
-        return " ".join(text for text in (raw.name, stated, note) if text)
+        manner = self.text(raw.line, self._sources.manner)
+        return " ".join(text for text in (raw.name, stated, note, manner) if text)
 
     def _note_kind(self, raw: RawRow, wording: str) -> Kind:
         kind = kind_of(wording)
-        place = self._sources.target.index if self._sources.target is not None else 0
+        place = (self._sources.target or self._sources.name).index
         message = f"Cách lấy kết quả suy từ câu chữ: {KIND_NAMES[kind]}."
         self._problems.notice(self._grid.source(raw.line, place), "kind_inferred", message)
         return kind
@@ -327,31 +288,6 @@ class Interpreter:
             return None
         return self._reader.convert(number, reading, unit, cell)
 
-    def _stated(self, line: int) -> tuple[Decimal | None, bool | None]:
-        """Return the attainment and the verdict that the office wrote itself, to compare with our own."""
-        verdict: bool | None = None
-        share: Decimal | None = None
-        for column in (self._sources.ratio, self._sources.verdict):
-            value = self._grid.value(line, column.index) if column is not None else None
-            if isinstance(value, Decimal):
-                share = value if share is None else share
-            elif isinstance(value, str):
-                reading = read_number(value, unit="%")
-                if isinstance(reading.value, Decimal) and share is None and not reading.ambiguous:
-                    share = reading.value
-                elif reading.done is not None and verdict is None:
-                    verdict = reading.done
-        return share, verdict
-
 
 def _is_empty(value: Value) -> bool:
     return value is None or (isinstance(value, str) and is_missing(value))
-
-
-def _field_columns(sources: Sources) -> dict[str, int]:
-    named = sources._asdict()
-    fields = {name: column.index for name, column in named.items() if isinstance(column, Column)}
-    for column in sources.phased:
-        if column.year is not None:
-            fields[f"phased_{column.year}"] = column.index
-    return fields

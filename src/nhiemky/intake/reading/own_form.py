@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from nhiemky.intake.reading.cells import PARSERS, CellReader, Problems, is_missing
 from nhiemky.intake.reading.headings import term_of_years
 from nhiemky.intake.reading.layout import COMPARATORS, KINDS, METHODS, Layout, layout_of
-from nhiemky.intake.reading.office import FALLBACK_TERM, Given, Interpreter, Sources
-from nhiemky.intake.reading.plain_rows import PART_MARKS, PlainRows
+from nhiemky.intake.reading.office import FALLBACK_TERM, Given, Interpreter
+from nhiemky.intake.reading.plain_rows import PART_MARKS, read_plain_rows
+from nhiemky.intake.reading.sources import Sources
 from nhiemky.intake.reading.table import ResultRow, ResultsTable
 from nhiemky.kernel.scoring import Comparator, Kind, Method, TermYears
 from nhiemky.kernel.sheets.columns import Column, Role
@@ -48,9 +50,14 @@ def find_own_form(book: Book) -> OwnForm | None:
         return None
     grid = book.sheet(SHEET)
     for line, row in enumerate(grid.rows[:_FIRST_ROWS]):
-        if _MARKS.issubset({value for value in row if isinstance(value, str)}):
-            return OwnForm(grid, line, layout_of(tuple(cell_text(value) for value in row)))
+        if _MARKS.issubset(row):
+            return OwnForm(grid, line, layout_of(tuple(map(_heading, row))))
     return None
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _heading(value: Value) -> str:
+    return cell_text(value)
 
 
 def read_own_form(book: Book, form: OwnForm, problems: Problems) -> ResultsTable:
@@ -64,22 +71,21 @@ def read_own_form(book: Book, form: OwnForm, problems: Problems) -> ResultsTable
         year for _, year in layout.phased
     ]
     term = about.get(ABOUT_TERM, "") or term_of_years(dated)
-    reader = _FormReader(form, TermYears.of_label(_sound_term(term, grid, problems)), problems)
+    reader = _FormReader(form, _years_of(term, grid, problems), problems)
     rows = reader.rows()
     return ResultsTable(
         about.get(ABOUT_UNIT, ""), about.get(ABOUT_CODE, ""), term, grid.sheet, True, rows, (), reader.undated
     )
 
 
-def _sound_term(term: str, grid: Grid, problems: Problems) -> str:
+def _years_of(term: str, grid: Grid, problems: Problems) -> TermYears:
     try:
-        TermYears.of_label(term)
+        return TermYears.of_label(term)
     except ValueError:
         problems.warning(
             grid.sheet, "term_unknown", f"Không đọc được nhiệm kỳ “{term}” trong trang “{ABOUT_SHEET}”."
         )
-        return FALLBACK_TERM
-    return term
+    return TermYears.of_label(FALLBACK_TERM)
 
 
 def _about(book: Book) -> dict[str, str]:
@@ -105,24 +111,23 @@ class _FormReader:
 
     def rows(self) -> tuple[ResultRow, ...]:
         """Return every row of the form that states a target."""
-        blank = (None,) * (self._form.layout.width + 1)
         lines = [
-            (line, values + blank[len(values) :])
+            (line, values)
             for line, values in enumerate(self._grid.rows)
             if values and line > self._form.header
         ]
-        plain = PlainRows(self._grid.sheet, self._form.layout) if self._whole_periods else None
-        found: list[ResultRow] = []
-        for line, values in lines:
-            row = plain.row(line, values) if plain is not None else None
-            if row is None and plain is not None and self._marks_a_part(values):
-                self._find_sub_targets()
-                careful = (self._careful_row(line, values) for line, values in lines)
-                return tuple(row for row in careful if row is not None)
-            row = row or self._careful_row(line, values)
-            if row is not None:
-                found.append(row)
-        return tuple(found)
+        plain = read_plain_rows(self._grid.sheet, self._form.layout, lines) if self._whole_periods else {}
+        if len(plain) == len(lines):
+            return tuple(plain.values())
+        blank = (None,) * (self._form.layout.width + 1)
+        careful = [(line, values + blank[len(values) :]) for line, values in lines if line not in plain]
+        if self._whole_periods and any(self._marks_a_part(values) for _, values in careful):
+            # whether a row is a part of another one shows only in the whole table
+            self._find_sub_targets()
+            plain, careful = {}, [(line, values + blank[len(values) :]) for line, values in lines]
+        found = {line: self._careful_row(line, values) for line, values in careful}
+        rows = (plain.get(line) or found.get(line) for line, _ in lines)
+        return tuple(row for row in rows if row is not None)
 
     @property
     def undated(self) -> bool:
@@ -143,7 +148,7 @@ class _FormReader:
         columns = [Column(name, Role.NAME, ""), Column(self._fields["Chỉ tiêu nghị quyết"], Role.TARGET, "")]
         columns += [Column(number, Role.NUMBER, "")] if number is not None else []
         columns += [Column(self._fields["So sánh"], Role.HIGH, ""), *self._form.layout.observed]
-        reader = RowReader(self._grid, tuple(columns), PARSERS, frozenset())
+        reader = RowReader(self._grid, tuple(columns), PARSERS, frozenset(), marked_parts=True)
         self._sub_targets = {row.line: row for row in reader.read(self._form.header + 1)}
 
     def _at(self, values: tuple[Value, ...], title: str) -> Value:
@@ -184,12 +189,15 @@ class _FormReader:
         layout = self._form.layout
         baseline = self._column("Mức gốc", Role.BASELINE)
         sources = Sources(
+            0,
+            Column(self._fields["Chỉ tiêu"], Role.NAME, "Chỉ tiêu"),
             self._column("Chỉ tiêu nghị quyết", Role.TARGET),
             self._column("Cận trên", Role.HIGH),
             self._column("Đơn vị tính", Role.UNIT),
             self._column(NOTE, Role.NOTE),
             None,
             None,
+            (),
             baseline,
             None,
             layout.observed,

@@ -42,7 +42,10 @@ class Cells(Mapping[str, str]):
 
 
 class ResultRow(NamedTuple):
-    """One target of the table with its observations; ``source`` is the cell where the row begins."""
+    """One target of the table with its observations; ``source`` is the cell where the row begins.
+
+    ``texts`` are the result cells as they were written, one for each observation; none where all are plain numbers.
+    """
 
     number: str
     code: str
@@ -62,6 +65,7 @@ class ResultRow(NamedTuple):
     stated_verdict: bool | None = None
     estimates: tuple[Period, ...] = ()
     fault: str = ""
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from nhiemky.kernel.scoring import Comparator, Kind, kind_of_wording
 from nhiemky.kernel.viet.fold import fold
 from nhiemky.kernel.viet.numbers import Number, read_number
+from nhiemky.kernel.viet.numbers.units import is_known
 
 _FALLS_TO = re.compile(r"\bgiam\b.*\b(?:con|xuong)\b|\bkeo giam\b.*\b(?:con|xuong)\b|\bgiam xuong\b")
 _NOT_MORE = re.compile(r"\bkhong (?:qua|vuot qua)\b|\btoi da\b|\bcon duoi\b|\bo muc duoi\b|\bduoi muc\b")
@@ -35,15 +36,32 @@ _LEAD = re.compile(
     r"(?:\b(?:đạt|còn|đến|xuống|là|tăng|giảm)\b|:|(?P<bound>\b(?:trên|dưới|từ|ít nhất|không quá)\b|[≥≤<>]))\s*",
     re.IGNORECASE,
 )
+_LEADING_SHARE = re.compile(
+    r"(?:phấn đấu\s+)?(?:có\s+|đưa\s+)?(?P<figure>(?:(?:trên|dưới|từ|ít nhất|tối thiểu|không quá|≥|≤|>|<)\s*)?\d[\d.,]*\s?%)"
+    r"(?=\s)(?:.{0,25}?\b(?P<after>trở lên|trở xuống)\b)?",
+    re.IGNORECASE,
+)
 _LONGEST_FIGURE = 120
 _WORDED_DONE = re.compile(
-    r"^(?:duy tri|giu vung|giu|dat|hoan thanh|duoc cong nhan|cong nhan|co |xay dung|thanh lap|100% dat|phan dau (?:dat|hoan thanh)|thuc hien"
+    r"^(?:duy tri|giu vung|giu|dat|hoan thanh|duoc cong nhan|cong nhan|co |xay dung|xay moi|thanh lap|100% dat|phan dau (?:dat|hoan thanh)|thuc hien|nang cap|sua chua|lap dat|mo rong|ban hanh|khoi cong|trien khai|to chuc"
     r"|dam bao|bao dam|on dinh|ra mat)\b"
 )
 
 _KEPT = re.compile(
-    r"^(?:tiep tuc )?(?:giu vung|duy tri|on dinh|dam bao|bao dam|thuc hien (?:tot|dung)|hoan thanh|dat)\b"
+    r"^(?:tiep tuc |da )?(?:giu vung|duy tri|on dinh|dam bao|bao dam|thuc hien (?:tot|dung)|hoan thanh|dat|duoc (?:cong nhan|ra mat)"
+    r"|(?:xay dung|lam|thanh lap|ra mat) xong)\b"
+    r"|^da (?:xay dung|xay|nang cap|sua chua|lap dat|ban hanh|thanh lap|phe duyet|nghiem thu|dua vao (?:su dung|hoat dong)|hoan thien)\b"
 )
+_SHARE = re.compile(r"%|\bt[iy] (?:le|trong|suat)\b|\bphan tram\b|\btoc do\b")
+_NONE_LEFT = re.compile(r"^(?:da |hien )?khong con(?: nua)?[ .]*$")
+_YEAR = re.compile(r"\b(?:tu |thang \d{1,2}[/-])?(?:nam )?20\d\d\b")
+_AVERAGE = re.compile(r"\b(?:binh quan|bq) ?/ ?nam\b|\bbq (?:hang|moi) nam\b")
+# "bình quân 960 tỷ đồng/năm" is a mean of years; "bình quân đầu người/năm" is none
+_FIGURE_A_YEAR = re.compile(
+    r"\b(?:binh quan|bq)(?: (?:dat|tang|giam|tu))* \d[\d.,]*(?: ?(?:-|den) ?\d[\d.,]*)?[^\d/]*/ ?nam\b"
+)
+_INCOME = re.compile(r"\b(?:thu nhap|luong)\b")
+_EACH_YEAR_ALONE = re.compile(r"\b(?:hang|tung) nam\b|/ ?nam\b")
 _IN_YEAR = re.compile(r"\b(?:vao|trong|truoc|hoan thanh) (?:cuoi |het )?nam (20\d\d)\b")
 
 
@@ -133,6 +151,19 @@ def speaks_of_never(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def speaks_of_each_year(wording: str) -> bool:
+    """Tell whether a wording demands something year by year ("hằng năm", "5 cuộc/năm"), as income a year does not."""
+    key = fold(wording)
+    return bool(_EACH_YEAR_ALONE.search(key)) and not _INCOME.search(key)
+
+
+@lru_cache(maxsize=4096)
+def speaks_of_share(name: str) -> bool:
+    """Tell whether a wording speaks of a share or a rate, so that a percentage is what one expects."""
+    return bool(_SHARE.search(fold(name)))
+
+
+@lru_cache(maxsize=4096)
 def is_worded_done(text: str) -> bool:
     """Tell whether words of a target cell without a figure demand that something be done or kept."""
     key = _IN_YEAR.sub("", fold(text))
@@ -142,7 +173,14 @@ def is_worded_done(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_kept(text: str) -> bool:
     """Tell whether words of a result cell say that what had to be done or kept is so."""
-    return not any(char.isdigit() for char in text) and bool(_KEPT.match(fold(text)))
+    key = _IN_YEAR.sub("", _YEAR.sub("", fold(text)))
+    return not any(char.isdigit() for char in key) and bool(_KEPT.match(key))
+
+
+@lru_cache(maxsize=4096)
+def is_none_left(text: str) -> bool:
+    """Tell whether words of a result cell say that nothing of the kind is left ("không còn", "không còn hộ nào")."""
+    return bool(_NONE_LEFT.match(fold(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -154,7 +192,7 @@ def kind_of(wording: str) -> Kind:
     kind = kind_of_wording(wording)
     if kind is not Kind.SNAPSHOT:
         return kind
-    if re.search(r"\b(?:binh quan|bq) ?/ ?nam\b|\bbq (?:hang|moi) nam\b", key):
+    if _AVERAGE.search(key) or (_FIGURE_A_YEAR.search(key) and not _INCOME.search(key)):
         return Kind.AVERAGE
     return Kind.ACCUMULATE if re.search(r"\b(?:ca|toan) nhiem ky\b", key) else Kind.SNAPSHOT
 
@@ -168,12 +206,17 @@ def year_due(wording: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def figure_in_name(name: str) -> str:
-    """Return the part of a wording that states its figure ("… đạt 65 triệu đồng"), empty when there is none."""
+    """Return the part of a wording that states its figure ("… đạt 65 triệu đồng", "100% ấp …"), empty without one."""
+    share = _LEADING_SHARE.match(name)
+    if share:
+        return f"{share['figure']} {share['after'] or ''}".strip()
     for match in reversed(list(_LEAD.finditer(name))):
         tail = name[match.start("bound") if match["bound"] else match.end() :].strip()
         if len(tail) > _LONGEST_FIGURE or not any(char.isdigit() for char in tail):
             continue
         reading = read_number(tail)
-        if not reading.error and (reading.value is not None or reading.low is not None):
+        certain = not reading.error and (reading.value is not None or reading.low is not None)
+        # "dưới 5 tuổi được tiêm chủng" states no figure of the target
+        if certain and (is_known(reading.unit) if reading.unit else not match["bound"]):
             return tail
     return ""
