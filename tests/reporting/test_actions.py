@@ -24,13 +24,14 @@ from nhiemky.reporting.formats import ReportFormat
 from tests import cast_targets as cast
 from tests.cast import make_person, make_position, make_term, make_tree, overseer
 from tests.cast_boards import CUT_OFF, Stage, freeze, make_branch, make_stage
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 SENTENCE = "đạt và vượt 1/3 chỉ tiêu, 1/3 chỉ tiêu đạt trên 75%, 1/3 chỉ tiêu chưa có số liệu."
 
 
-@pytest.fixture
+@standing
 def stage() -> Stage:
     found = make_stage(make_tree())
     person = make_person("Nguyễn Thanh Ấn", keeper=found.tree.commune)

@@ -251,3 +251,37 @@ def test_evaluating_needs_neither_django_nor_numpy() -> None:
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("result", "text", "code"),
+    [
+        (999999.6, "99.9999", "over_90"),
+        (1000000, "100.0000", "met"),
+        (899999.7, "89.9999", "over_75"),
+        (900000, "90.0000", "over_90"),
+        (749999.99, "74.9999", "over_50"),
+        (499999.96, "49.9999", "under_50"),
+        (500000.04, "50.0000", "over_50"),
+        (666666.66, "66.6667", "over_50"),
+        (123456.55, "12.3457", "under_50"),
+        (-0.04, "0.0000", "under_50"),
+        (1234567.85, "123.4568", "met"),
+    ],
+)
+def test_attainment_of_the_json_never_leaves_its_band(result: float, text: str, code: str) -> None:
+    (target,) = evaluated((1, "Diện tích", "ha", 1000000, None, result, None, None)).targets
+    found = target.to_json()
+    assert (found["attainment"], found["class"]) == (text, code)
+
+
+def test_strict_edges_keep_what_lies_above_them_apart() -> None:
+    rows = (
+        (1, "A b", "ha", 1000000, None, 900000, None, None),
+        (2, "C d", "ha", 1000000, None, 900000.4, None, None),
+    )
+    found = [target.to_json() for target in evaluated(*rows, scheme="strict").targets]
+    assert [(each["attainment"], each["class"]) for each in found] == [
+        ("90.0000", "over_75"),
+        ("90.0001", "over_90"),
+    ]

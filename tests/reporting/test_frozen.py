@@ -17,11 +17,12 @@ from nhiemky.targets.actions import freeze_figures
 from nhiemky.targets.models import Freeze
 from tests import cast_targets as cast
 from tests.cast_boards import CUT_OFF, Branch, board, freeze, make_branch
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def branch() -> Branch:
     return make_branch()
 

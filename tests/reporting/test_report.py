@@ -10,14 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nhiemky.history.vocab import Denied
-from nhiemky.kernel.documents.profiles import HD05, HD36, ND30, Profile
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, SCHEMES
-from nhiemky.org.models import UnitType
-from nhiemky.reporting.report import body_of, issuer_of, profile_of, reported_years, year_values
+from nhiemky.reporting.report import reported_years, year_values
 from nhiemky.reporting.review import YearValues
 from nhiemky.targets.queries import AssessedTarget, assessed
 from tests import cast_targets as cast
-from tests.cast import make_person, make_position, make_tree
 from tests.cast_boards import CUT_OFF, Branch, facts, freeze, make_branch
 
 pytestmark = pytest.mark.django_db
@@ -27,101 +24,6 @@ def rows_of(branch: Branch) -> tuple[AssessedTarget, ...]:
     return assessed(
         branch.first.office, states=[branch.first.state], term=branch.term, as_of=CUT_OFF, scheme=DEFAULT_SCHEME
     )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("day", "profile"),
-    [
-        (date(2018, 4, 3), HD36),
-        (date(2023, 2, 21), HD36),
-        (date(2026, 5, 26), HD36),
-        (date(2026, 5, 27), HD05),
-        (date(2030, 1, 1), HD05),
-    ],
-)
-def test_profile_of_a_committee_follows_the_day(day: date, profile: Profile) -> None:
-    assert profile_of(make_tree().commune, day).name == profile.name
-
-
-@pytest.mark.parametrize("day", [date(2023, 2, 21), date(2026, 6, 1)])
-def test_profile_of_a_state_body_is_that_of_the_government(day: date) -> None:
-    state = make_tree().commune
-    state.type = UnitType.objects.create(code="people", name="Ủy ban nhân dân xã", rank=3, state_body=True)
-    assert profile_of(state, day).name == ND30.name
-
-
-def test_issuer_of_a_commune_is_its_committee_under_the_district() -> None:
-    issuer = issuer_of(make_tree().commune, on=CUT_OFF)
-    assert (issuer.name, issuer.superior, issuer.symbol, issuer.place, issuer.body) == (
-        "Đảng ủy xã Tân Thanh Tây",
-        "Huyện ủy Mỏ Cày Bắc",
-        "ĐU",
-        "Tân Thanh Tây",
-        "ĐẢNG ỦY",
-    )
-    assert issuer.recipients == (
-        "Ban Thường vụ Huyện ủy Mỏ Cày Bắc (báo cáo)",
-        "Các đồng chí trong Ban Chấp hành",
-    )
-    assert issuer.archive == "Lưu Văn phòng Đảng ủy"
-
-
-def test_issuer_of_the_highest_unit_reports_to_nobody() -> None:
-    issuer = issuer_of(make_tree().province, on=CUT_OFF)
-    assert (issuer.superior, issuer.recipients, issuer.archive) == (
-        "",
-        ("Các đồng chí trong Ban Chấp hành",),
-        "Lưu Văn phòng Tỉnh ủy",
-    )
-
-
-def test_issuer_is_signed_by_who_signs_on_the_day() -> None:
-    tree = make_tree()
-    old = make_person("Nguyễn Thanh Ấn", keeper=tree.commune)
-    new = make_person("Lê Thị Hoa", keeper=tree.commune)
-    make_position(old, tree.commune, "Bí thư", signs=True, valid_to=date(2022, 6, 1))
-    make_position(new, tree.commune, "Phó Bí thư", signs=True, valid_from=date(2022, 6, 1))
-    found = [issuer_of(tree.commune, on=day) for day in (date(2022, 5, 31), date(2022, 6, 1))]
-    assert [(each.position, each.signer) for each in found] == [
-        ("BÍ THƯ", "Nguyễn Thanh Ấn"),
-        ("PHÓ BÍ THƯ", "Lê Thị Hoa"),
-    ]
-
-
-def test_issuer_without_a_signer_leaves_the_name_open() -> None:
-    issuer = issuer_of(make_tree().commune, on=CUT_OFF)
-    assert (issuer.position, issuer.signer) == ("BÍ THƯ", "")
-
-
-def test_issuer_that_is_a_state_body_signs_for_itself() -> None:
-    state = make_tree().commune
-    state.type = UnitType(code="people", name="Ủy ban nhân dân", rank=3, state_body=True)
-    assert issuer_of(state, on=CUT_OFF).body == ""
-
-
-def test_issuer_of_another_kind_keeps_its_papers_in_the_office() -> None:
-    state = make_tree().cell
-    assert (issuer_of(state, on=CUT_OFF).archive, issuer_of(state, on=CUT_OFF).body) == (
-        "Lưu Văn phòng",
-        "CHI BỘ",
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "body"),
-    [
-        ("Đảng ủy xã Tân Thanh Tây", "ĐẢNG ỦY"),
-        ("Huyện ủy Mỏ Cày Bắc", "BAN THƯỜNG VỤ"),
-        ("Tỉnh ủy Bến Tre", "BAN THƯỜNG VỤ"),
-        ("Thành ủy Bến Tre", "BAN THƯỜNG VỤ"),
-        ("Thị ủy Gò Công", "BAN THƯỜNG VỤ"),
-        ("Quận ủy 1", "BAN THƯỜNG VỤ"),
-        ("Chi bộ ấp Tân Thới", "CHI BỘ"),
-        ("Đảng ủy phường 1", "ĐẢNG ỦY"),
-    ],
-)
-def test_body_of_a_committee_signs_together(name: str, body: str) -> None:
-    assert body_of(name) == body
 
 
 def test_reported_years_are_those_with_a_figure_in_order() -> None:

@@ -27,11 +27,12 @@ from nhiemky.kernel.scoring import SCHEMES, Comparator, Kind, Method
 from nhiemky.reporting.review import ReviewFacts, band_table, results_table, review_document
 from tests import cast_targets as cast
 from tests.cast_boards import CUT_OFF, Branch, facts, freeze, make_branch
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def branch() -> Branch:
     return make_branch()
 
@@ -102,6 +103,12 @@ def test_review_opens_with_the_sentence_of_the_board(branch: Branch) -> None:
         "Qua nửa nhiệm kỳ thực hiện Nghị quyết Đại hội Đảng bộ xã Tân Thanh Tây, nhiệm kỳ 2020 - 2025, tính đến ngày "
         "21-2-2023: đạt và vượt 1/3 chỉ tiêu, 1/3 chỉ tiêu đạt trên 75%, 1/3 chỉ tiêu chưa có số liệu."
     )
+
+
+def test_review_opens_with_how_far_the_term_has_gone(branch: Branch) -> None:
+    days = (date(2021, 9, 30), date(2023, 6, 30), date(2025, 12, 31))
+    openings = [str(paragraphs(composed(branch, as_of=day))[0]).partition(" thực hiện ")[0] for day in days]
+    assert openings == ["Sau 9 tháng", "Qua nửa nhiệm kỳ", "Kết thúc nhiệm kỳ, kết quả"]
 
 
 def test_review_letterhead_names_issuer_and_subject(branch: Branch) -> None:

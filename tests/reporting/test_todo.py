@@ -13,11 +13,12 @@ from nhiemky.targets.models import Observation
 from tests import cast_targets as cast
 from tests.cast import overseer
 from tests.cast_boards import Branch, board, make_branch
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def branch() -> Branch:
     return make_branch()
 

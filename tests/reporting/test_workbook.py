@@ -16,7 +16,8 @@ from nhiemky.reporting.board import EVERYTHING, Selection
 from nhiemky.reporting.overview import branch_board
 from nhiemky.reporting.workbook import Sheets, Value, subtree_workbook, unit_workbook
 from tests import cast_targets as cast
-from tests.cast_boards import CUT_OFF, Branch, facts, make_branch
+from tests.cast_boards import CUT_OFF, Branch, facts, make_branch, make_province
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def rows(sheet: Worksheet) -> list[tuple[object, ...]]:
     return [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
 
 
-@pytest.fixture
+@standing
 def branch() -> Branch:
     return make_branch()
 
@@ -162,7 +163,7 @@ def test_subtree_workbook_counts_add_up_in_every_row(branch: Branch) -> None:
 def test_subtree_workbook_heat_holds_numbers_on_the_colour_of_their_band(branch: Branch) -> None:
     sheet = branch_book(branch)["Mức đạt (%)"]
     assert rows(sheet) == [
-        ("Đơn vị", "1", "2", "3"),
+        ("Đảng bộ xã", "1", "2", "3"),
         ("Tân Bình", 100, 50, None),
         ("Tân Thanh Tây", 80, 125, None),
     ]
@@ -178,10 +179,38 @@ def test_subtree_workbook_says_how_many_units_met_each_target(branch: Branch) ->
     ]
 
 
+def test_subtree_workbook_keeps_types_of_units_apart(branch: Branch) -> None:
+    make_province(branch)
+    book = branch_book(branch)
+    assert book.sheetnames == ["Đơn vị", "Mức đạt (%)", "Mức đạt (%) 2", "Chỉ tiêu"]
+    assert rows(book["Mức đạt (%)"]) == [("Đảng bộ thị trấn", "1", "2"), ("Phước Mỹ Trung", 100, 50)]
+    assert rows(book["Mức đạt (%) 2"]) == [
+        ("Đảng bộ xã", "1", "2", "3"),
+        ("Tân Bình", 100, 50, None),
+        ("Tân Thanh Tây", 80, 125, None),
+    ]
+    assert rows(book["Chỉ tiêu"]) == [
+        (
+            "STT",
+            "Lĩnh vực",
+            "Chỉ tiêu",
+            "Số đơn vị có chỉ tiêu",
+            "Số đơn vị đạt và vượt",
+            "Tỷ lệ (%)",
+            "Loại đơn vị",
+        ),
+        ("1", "Kinh tế", "Đường phố có đèn", 1, 1, 100, "Đảng bộ thị trấn"),
+        ("2", "Kinh tế", "Thu nhập bình quân đầu người", 1, 0, 0, "Đảng bộ thị trấn"),
+        ("1", "Kinh tế", "Thu nhập bình quân đầu người", 2, 1, 50, "Đảng bộ xã"),
+        ("2", "Xã hội", "Tỷ lệ hộ nghèo", 2, 1, 50, "Đảng bộ xã"),
+        ("3", "Kinh tế", "Số hợp tác xã thành lập mới", 1, 0, 0, "Đảng bộ xã"),
+    ]
+
+
 def test_subtree_workbook_follows_the_selection(branch: Branch) -> None:
     book = branch_book(branch, Selection(group="Xã hội"))
     assert [row[1] for row in rows(book["Chỉ tiêu"])[1:]] == ["Xã hội"]
-    assert rows(book["Mức đạt (%)"]) == [("Đơn vị", "2"), ("Tân Bình", 50), ("Tân Thanh Tây", 125)]
+    assert rows(book["Mức đạt (%)"]) == [("Đảng bộ xã", "2"), ("Tân Bình", 50), ("Tân Thanh Tây", 125)]
 
 
 def test_subtree_workbook_follows_the_scheme(branch: Branch) -> None:

@@ -136,6 +136,14 @@ class EvaluatedTarget:
         """Return the exact attainment in percent."""
         return self.assessment.attainment if not self.row.fault else None
 
+    @property
+    def _attainment_text(self) -> str | None:
+        """Return the attainment with four decimals; it is never rounded over the edge of its band."""
+        exact = self.attainment
+        if exact is None:
+            return None
+        return format(round_shown(exact, self.assessment.scheme, _PLACES), f".{_PLACES}f")
+
     def to_json(self) -> dict[str, Json]:
         """Return the target as PRODUCT section 4 states it; numbers are decimal strings."""
         row, goal, assessment = self.row, self.row.goal, self.assessment
@@ -151,7 +159,7 @@ class EvaluatedTarget:
             "low": decimal_text(goal.low),
             "high": decimal_text(goal.high),
             "achieved": decimal_text(assessment.achieved),
-            "attainment": rounded_text(self.attainment),
+            "attainment": self._attainment_text,
             "class": self.class_code,
             "expected": rounded_text(self.expected),
             "course": self.course,
@@ -250,7 +258,7 @@ def _compared(target: EvaluatedTarget, scheme: Scheme) -> list[Problem]:
     stated = row.stated_attainment
     if stated is not None:
         # a ratio cell without percent format holds 0.87 for 87 %
-        gap = min(abs(attainment - Fraction(stated)), abs(attainment - Fraction(stated) * 100))
+        gap, stated = min((abs(attainment - Fraction(shown)), shown) for shown in (stated, stated * 100))
         if gap > TOLERANCE:
             ours = write_number(round_shown(attainment, scheme))
             message = f"Tỷ lệ ghi trong bảng là {write_number(stated)}%, chương trình tính được {ours}%; đề nghị kiểm tra."

@@ -10,7 +10,6 @@ from decimal import Decimal
 from nhiemky.kernel.documents.outline import (
     Align,
     Annex,
-    Authority,
     Bar,
     BarPart,
     Block,
@@ -22,37 +21,21 @@ from nhiemky.kernel.documents.outline import (
     HeaderCell,
     Letterhead,
     Paragraph,
-    Recipients,
     Row,
     Run,
     Section,
-    Signing,
     Table,
 )
 from nhiemky.kernel.documents.profiles import Profile
-from nhiemky.kernel.scoring import Method
+from nhiemky.kernel.scoring import Method, TermYears
 from nhiemky.reporting import review_wording as words
 from nhiemky.reporting.board import BandCount, TargetLine, UnitBoard
+from nhiemky.reporting.issuer import Issuer
 from nhiemky.reporting.labels import band_fills
 
 MOST_LISTED = 10
 # A zero-width blank lets a narrow column break "triệu đồng/người/năm" after its strokes.
 _BREAK = "/\u200b"
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """Who issues the report and how it is signed."""
-
-    name: str
-    superior: str
-    symbol: str
-    place: str
-    body: str
-    position: str
-    signer: str
-    recipients: tuple[str, ...]
-    archive: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +56,7 @@ class ReviewFacts:
     """Everything that the results part is composed from."""
 
     board: UnitBoard
+    planned: TermYears
     issuer: Issuer
     years: tuple[int, ...]
     values: dict[int, YearValues]
@@ -80,6 +64,7 @@ class ReviewFacts:
     number: int | None
     draft: str = ""
     frozen_label: str = ""
+    adjusted: tuple[str, ...] = ()
 
 
 def review_document(facts: ReviewFacts, profile: Profile) -> Document:
@@ -107,13 +92,8 @@ def review_document(facts: ReviewFacts, profile: Profile) -> Document:
             *_groups(board),
             *_low(board),
         ),
-        signing=Signing(
-            position=issuer.position,
-            name=issuer.signer,
-            authority=Authority.ON_BEHALF if issuer.body else Authority.NONE,
-            body=issuer.body,
-        ),
-        recipients=Recipients(issuer.recipients, issuer.archive),
+        signing=issuer.signing,
+        recipients=issuer.sent_to(),
         annexes=(_annex(facts),),
     )
 
@@ -124,7 +104,7 @@ def _overview(facts: ReviewFacts) -> tuple[Block, ...]:
         return (Section(2, words.OVERVIEW), Paragraph(words.NO_TARGETS))
     blocks: list[Block] = [
         Section(2, words.OVERVIEW),
-        Paragraph(words.opening(board.unit_name, board.term, board.as_of, board.sentence)),
+        Paragraph(words.opening(board.unit_name, board.term, facts.planned, board.as_of, board.sentence)),
         _bar(board),
         band_table(board.bands, board.lines, _notes(facts)),
     ]
@@ -136,6 +116,7 @@ def _notes(facts: ReviewFacts) -> tuple[str, ...]:
     notes = list(words.method_note(board.as_of, board.scheme.rule_text))
     if facts.frozen_label:
         notes.append(words.frozen_note(facts.frozen_label))
+    notes += facts.adjusted
     if board.unconfirmed:
         notes.append(words.unconfirmed_note(board.unconfirmed))
     if board.illustrative:
@@ -145,7 +126,7 @@ def _notes(facts: ReviewFacts) -> tuple[str, ...]:
 
 def _annex_notes(facts: ReviewFacts) -> tuple[str, ...]:
     board = facts.board
-    notes = [words.reading_note(board.as_of)]
+    notes = [words.reading_note(board.as_of), *facts.adjusted]
     if board.unconfirmed:
         notes.append(words.unconfirmed_note(board.unconfirmed))
     return tuple(notes)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 
+from nhiemky.kernel.scoring import TermYears
 from nhiemky.kernel.viet.dates import write_date
 
 TYPE_NAME = "BÁO CÁO"
@@ -19,6 +21,7 @@ BAND_HEADER = ("Nhóm mức đạt", "Số chỉ tiêu", "Tỷ lệ (%)", "Các 
 OUTLOOKS = {"likely": "Có khả năng đạt", "unlikely": "Khó đạt"}
 ALL_MET = "Tất cả các chỉ tiêu có số liệu đều đạt và vượt."
 NONE_LOW = "Không có chỉ tiêu nào đạt thấp; các chỉ tiêu chưa đạt đều đã ở nhóm cao."
+HALF = (Fraction(2, 5), Fraction(3, 5))
 NO_TARGETS = "Đơn vị chưa có chỉ tiêu nào trong nhiệm kỳ này."
 
 
@@ -33,13 +36,36 @@ def resolution_name(unit_name: str) -> str:
     return f"Nghị quyết Đại hội {unit_name}"
 
 
-def opening(unit: str, term: str, cut_off: date, sentence: str) -> str:
-    """This function will open the results part with the sentence of the bands."""
+def opening(unit: str, term: str, planned: TermYears, cut_off: date, sentence: str) -> str:
+    """This function will open the results part: how far the term has gone at the cut-off, then the sentence of the bands."""
     years = term.replace("-", " - ")
     return (
-        f"Qua nửa nhiệm kỳ thực hiện {resolution_name(unit)}, nhiệm kỳ {years}, tính đến ngày "
+        f"{stage(planned, cut_off)} thực hiện {resolution_name(unit)}, nhiệm kỳ {years}, tính đến ngày "
         f"{write_date(cut_off)}: {sentence[:1].lower()}{sentence[1:]}"
     )
+
+
+def stage(planned: TermYears, cut_off: date) -> str:
+    """This function will say how far a term has gone at the cut-off, to stand in front of "thực hiện Nghị quyết…".
+
+    Between two and three fifths of the planned time a term is spoken of as half gone; it is over with its last planned day.
+    At other times the whole years are named, or the whole months within the first year; "hơn" says that days are left over.
+    """
+    share = planned.elapsed(cut_off)
+    if share >= 1:
+        return "Kết thúc nhiệm kỳ, kết quả"
+    if HALF[0] <= share < HALF[1]:
+        return "Qua nửa nhiệm kỳ"
+    months, rest = _months_since(planned.start, cut_off + timedelta(days=1))
+    if months < 1:
+        return "Bước đầu"
+    over = "hơn " if rest or (months > 12 and months % 12) else ""
+    return f"Sau {over}{months // 12} năm" if months >= 12 else f"Sau {over}{months} tháng"
+
+
+def _months_since(first: date, until: date) -> tuple[int, bool]:
+    """Give the whole months from the first day of a month up to a day, and whether days are left over."""
+    return (until.year - first.year) * 12 + until.month - first.month, until.day > first.day
 
 
 def method_note(cut_off: date, rule: str) -> tuple[str, ...]:

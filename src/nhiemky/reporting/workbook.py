@@ -178,7 +178,8 @@ def subtree_workbook(board: SubtreeBoard) -> bytes:
     """This function will write the board of a branch: units × bands, units × targets, and targets across units."""
     sheets = Sheets()
     _units(sheets, board)
-    _heat(sheets, board)
+    for place, part in enumerate(board.by_level, start=1):
+        _heat(sheets, part, "Mức đạt (%)" if place == 1 else f"Mức đạt (%) {place}")
     _columns(sheets, board)
     return sheets.done()
 
@@ -207,12 +208,12 @@ def _units(sheets: Sheets, board: SubtreeBoard) -> None:
     )
 
 
-def _heat(sheets: Sheets, board: SubtreeBoard) -> None:
-    sheet = sheets.sheet("Mức đạt (%)")
+def _heat(sheets: Sheets, board: SubtreeBoard, name: str) -> None:
+    sheet = sheets.sheet(name)
     sheets.table(
         sheet,
         row=0,
-        header=("Đơn vị", *(column.number for column in board.columns)),
+        header=(board.type_name or "Đơn vị", *(column.number for column in board.columns)),
         rows=[(row.unit_name, *(None for _ in row.cells)) for row in board.heat],
         widths=(28, *(9 for _ in board.columns)),
     )
@@ -228,14 +229,30 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _columns(sheets: Sheets, board: SubtreeBoard) -> None:
-    sheet = sheets.sheet("Chỉ tiêu")
+    parts = board.by_level
+    kinds = ("Loại đơn vị",) if len(parts) > 1 else ()
+    rows: list[Sequence[Value]] = [
+        (
+            c.number,
+            c.group,
+            c.name,
+            c.units,
+            c.met,
+            _percent(c.met, c.units),
+            *(part.type_name for _ in kinds),
+        )
+        for part in parts
+        for c in part.columns
+    ]
     sheets.table(
-        sheet,
+        sheets.sheet("Chỉ tiêu"),
         row=0,
-        header=("STT", "Lĩnh vực", "Chỉ tiêu", "Số đơn vị có chỉ tiêu", "Số đơn vị đạt và vượt", "Tỷ lệ (%)"),
-        rows=[(c.number, c.group, c.name, c.units, c.met, _percent(c.met, c.units)) for c in board.columns],
-        widths=(6, 22, 70, 14, 14, 12),
-    )
+        header=(
+            "STT", "Lĩnh vực", "Chỉ tiêu", "Số đơn vị có chỉ tiêu", "Số đơn vị đạt và vượt", "Tỷ lệ (%)", *kinds,
+        ),
+        rows=rows,
+        widths=(6, 22, 70, 14, 14, 12, *(24 for _ in kinds)),
+    )  # fmt: skip
 
 
 def _percent(part: int, whole: int) -> Decimal | None:

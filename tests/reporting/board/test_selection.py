@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, SCHEMES
 from nhiemky.org.models import UnitType
@@ -13,7 +15,7 @@ from nhiemky.reporting.board.unit import group_key, groups_of
 from nhiemky.reporting.overview import branch_board
 from nhiemky.targets.queries import assessed
 from tests import cast_targets as cast
-from tests.cast_boards import CUT_OFF, Branch, make_branch
+from tests.cast_boards import CUT_OFF, Branch, make_branch, make_province
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +151,86 @@ def test_groups_of_follow_another_scheme() -> None:
         (group.name, [band.code for band in group.bands if band.count]) for group in groups_of(rows, scheme)
     ]
     assert found == [("Kinh tế", ["over_80", "no_data"]), ("Xã hội", ["met"])]
+
+
+Heat = tuple[str, list[tuple[str, int, int]], list[tuple[str, list[str | None]]]]
+
+
+def heats(board: SubtreeBoard) -> list[Heat]:
+    """Give name of type, columns with met and units, and rows with the texts of cells, of each level's board."""
+    return [
+        (
+            part.type_name,
+            [(column.number, column.met, column.units) for column in part.columns],
+            [
+                (row.unit_name, [None if cell is None else cell.text for cell in row.cells])
+                for row in part.heat
+            ],
+        )
+        for part in board.by_level
+    ]
+
+
+TOWN: Heat = ("Đảng bộ thị trấn", [("1", 1, 1), ("2", 0, 1)], [("Phước Mỹ Trung", ["100", "50"])])
+COMMUNES: Heat = (
+    "Đảng bộ xã",
+    [("1", 1, 2), ("2", 1, 2), ("3", 0, 1)],
+    [("Tân Bình", ["100", "50", None]), ("Tân Thanh Tây", ["80", "125", ""])],
+)
+
+
+def test_units_of_each_level_have_a_heat_table_of_their_own_targets() -> None:
+    branch = make_branch()
+    make_province(branch)
+    board = selected(branch)
+    assert heats(board) == [TOWN, COMMUNES]
+    assert (board.type_name, [part.tally.total for part in board.by_level]) == ("", [2, 5])
+    assert sum((part.tally.total for part in board.by_level), 0) == board.tally.total
+    assert [[row.code for row in part.units] for part in board.by_level] == [["28889"], ["28933", "28927"]]
+
+
+def test_towns_and_communes_of_one_rank_share_a_table() -> None:
+    branch = make_branch()
+    town = make_province(branch)
+    kind = town.state.type
+    kind.rank = branch.first.state.type.rank
+    kind.save()
+    board = selected(branch)
+    assert (board.by_level, board.type_name) == ((board,), "")
+    assert [row.unit_name for row in board.heat] == ["Phước Mỹ Trung", "Tân Bình", "Tân Thanh Tây"]
+
+
+def test_units_of_one_type_stay_one_table() -> None:
+    board = selected(make_branch())
+    assert (heats(board), board.by_level[0] is board) == ([COMMUNES], True)
+
+
+@pytest.mark.parametrize(
+    ("selection", "found"),
+    [
+        (Selection(unit_type="town"), [TOWN]),
+        (Selection(unit_type="commune"), [COMMUNES]),
+        (
+            Selection(group="Xã hội"),
+            [("Đảng bộ xã", [("2", 1, 2)], [("Tân Bình", ["50"]), ("Tân Thanh Tây", ["125"])])],
+        ),
+        (
+            Selection(band="over_75"),
+            [("Đảng bộ xã", [("1", 1, 2)], [("Tân Thanh Tây", ["80"])])],
+        ),
+        (Selection(group="Ngoại giao"), [("", [], [])]),
+    ],
+)
+def test_heat_tables_follow_what_is_selected(selection: Selection, found: list[Heat]) -> None:
+    branch = make_branch()
+    make_province(branch)
+    assert heats(selected(branch, selection)) == found
+
+
+def test_splitting_by_level_asks_nothing_more() -> None:
+    branch = make_branch()
+    make_province(branch)
+    board = selected(branch)
+    with CaptureQueriesContext(connection) as asked:
+        heats(board)
+    assert len(asked) == 0

@@ -135,5 +135,5 @@ def test_unit_board_asks_the_same_number_of_questions_for_more_targets(
     branch = make_branch()
     for number in range(10, 30):
         cast.make_target(branch.first, branch.term, str(number))
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         board_of_first(branch)

@@ -6,7 +6,7 @@ What only one part of a screen shows (heat table, columns, groups, worst targets
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, reduce
@@ -159,6 +159,36 @@ class SubtreeBoard:
         reporting = {row.type_code for row in self.units if row.total}
         return tuple(row for row in self.units if not row.total and row.type_code in reporting)
 
+    @property
+    def type_name(self) -> str:
+        """The name of the only type of unit that is looked at; "" where there are several."""
+        asked = self.selection.unit_type
+        names = [name for code, name in self.types if not asked or code == asked]
+        return names[0] if len(names) == 1 else ""
+
+    @cached_property
+    def by_level(self) -> tuple[SubtreeBoard, ...]:
+        """The board of the units of each rank alone: the same number is another target in resolutions of another level."""
+        ranks = {state.type.code: state.type.rank for state in self.states.values()}
+        levels = sorted({ranks[code] for code, _name in self.types if code in ranks})
+        if self.selection.unit_type or len(levels) < 2:
+            return (self,)
+        parts = [self._of({code for code, rank in ranks.items() if rank == level}) for level in levels]
+        return tuple(part for part in parts if part.heat) or (self,)
+
+    def _of(self, codes: set[str]) -> SubtreeBoard:
+        units = tuple(unit for unit in self.units if unit.type_code in codes)
+        states = {unit_id: state for unit_id, state in self.states.items() if state.type.code in codes}
+        return replace(
+            self,
+            units=units,
+            tally=_total(units, self.scheme),
+            unconfirmed=sum(unit.unconfirmed for unit in units),
+            types=tuple(each for each in self.types if each[0] in codes),
+            rows=tuple(row for row in self.rows if row.fact.unit_id in states),
+            states=states,
+        )
+
     @cached_property
     def groups(self) -> tuple[GroupCount, ...]:
         """The bands of each group of targets."""
@@ -239,7 +269,7 @@ def subtree_of(
         scheme=scheme,
         own=_unit_row(top, by_unit[top.unit_id], top, scheme),
         units=units,
-        tally=reduce(add, (unit.tally for unit in units), tally((), scheme)),
+        tally=_total(units, scheme),
         unconfirmed=sum(unit.unconfirmed for unit in units),
         illustrative=any(row.fact.illustrative for row in rows),
         selection=selection,
@@ -250,6 +280,10 @@ def subtree_of(
     )
 
 
+def _total(units: Iterable[UnitRow], scheme: Scheme) -> Tally:
+    return reduce(add, (unit.tally for unit in units), tally((), scheme))
+
+
 def _types(states: Iterable[UnitState]) -> tuple[tuple[str, str], ...]:
     found = {state.type.code: (state.type.rank, state.type.code, state.type.name) for state in states}
     return tuple((code, name) for _, code, name in sorted(found.values()))
@@ -257,9 +291,9 @@ def _types(states: Iterable[UnitState]) -> tuple[tuple[str, str], ...]:
 
 def _group_names(rows: Iterable[AssessedTarget]) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    for row in rows:
-        if row.fact.group:
-            found.setdefault(group_key(row.fact.group), row.fact.group)
+    for group in dict.fromkeys(row.fact.group for row in rows):
+        if group:
+            found.setdefault(group_key(group), group)
     return tuple(found.values())
 
 
