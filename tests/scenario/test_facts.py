@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from nhiemky.campaign.vocab import StageCode
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, Measured, Period, TermYears, assess, tally
+from nhiemky.kernel.viet.workdays import is_working_day
 from nhiemky.scenario import facts
 
 ARTICLE_BANDS = {"met": 15, "over_90": 2, "over_75": 4, "over_50": 3, "under_50": 1}
@@ -119,3 +122,78 @@ def test_targets_stand_in_the_four_groups_of_a_resolution() -> None:
         "QUỐC PHÒNG - AN NINH",
         "XÂY DỰNG ĐẢNG VÀ HỆ THỐNG CHÍNH TRỊ",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("8-9-2022", date(2022, 9, 8)), ("30-4-2023", date(2023, 4, 30))]
+)
+def test_a_day_that_must_be_there_is_read(text: str, wanted: date) -> None:
+    assert facts.known_day(text) == wanted
+
+
+@pytest.mark.parametrize("text", ["", "31-2-2023", "3-2023", "hôm nay"])
+def test_a_missing_or_impossible_day_is_an_error_of_the_data(text: str) -> None:
+    with pytest.raises(ValueError):
+        facts.known_day(text)
+
+
+CAMPAIGN_TABLES = {
+    "answers": 132,
+    "campaigns": 2,
+    "comments": 51,
+    "findings": 58,
+    "lessons": 12,
+    "meetings": 17,
+    "members": 18,
+    "points": 14,
+    "reviews": 15,
+    "rounds": 4,
+    "surveys": 1,
+    "teams": 3,
+    "visits": 14,
+    "work_items": 76,
+}
+
+
+@pytest.mark.parametrize(("name", "rows"), CAMPAIGN_TABLES.items())
+def test_tables_of_the_campaign_are_whole_composed_and_neither_padded_nor_cut(name: str, rows: int) -> None:
+    found = list(facts.table(name))
+    assert len(found) == rows
+    for row in found:
+        assert None not in row
+        for text in row.values():
+            assert text is not None
+            assert text == unicodedata.normalize("NFC", text).strip()
+            assert "\t" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("answers", "unit"), ("comments", "unit"), ("findings", "unit"), ("meetings", "unit"), ("members", "unit"),
+     ("points", "unit"), ("reviews", "unit"), ("visits", "unit"), ("work_items", "lead")],
+)  # fmt: skip
+def test_units_that_the_campaign_names_are_units_of_the_scenario(name: str, column: str) -> None:
+    known = {row["code"] for row in facts.table("units")}
+    assert {row[column] for row in facts.table(name)} - known == set()
+
+
+def test_stages_of_every_unit_follow_one_another() -> None:
+    for row in facts.table("reviews"):
+        days = [facts.day(row[stage.value]) for stage in StageCode]
+        reached = [each for each in days if each is not None]
+        assert reached == sorted(reached), row["unit"]
+        assert days[: len(reached)] == reached, row["unit"]
+        assert [each for each in reached if not is_working_day(each)] == [], row["unit"]
+
+
+def test_findings_follow_from_findings_of_the_same_unit_noted_by_then() -> None:
+    rows = {row["key"]: row for row in facts.table("findings")}
+    for row in rows.values():
+        for earlier in filter(None, row["after"].split(",")):
+            assert rows[earlier]["unit"] == row["unit"], row["key"]
+            assert facts.known_day(rows[earlier]["noted"]) <= facts.known_day(row["noted"]), row["key"]
+
+
+def test_no_text_is_said_in_haste() -> None:
+    texts = [text for name in CAMPAIGN_TABLES for row in facts.table(name) for text in row.values()]
+    assert [text for text in texts if "!" in text or "  " in text] == []

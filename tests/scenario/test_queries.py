@@ -8,7 +8,7 @@ from nhiemky.history.actions import SYSTEM, record
 from nhiemky.scenario.queries import LOADED, is_empty, is_scenario
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("nothing"), pytest.mark.django_db]
 
 
 def test_nothing_has_happened_yet() -> None:

@@ -55,6 +55,17 @@ def day(text: str) -> date | None:
     return date(yyyy, mm, dd)
 
 
+def known_day(text: str) -> date:
+    """This function will read a date that the data must have.
+
+    :raises ValueError: for an empty text, or one that is no date.
+    """
+    found = day(text)
+    if found is None:
+        raise ValueError("a day is missing in the data of the scenario")
+    return found
+
+
 def target_seeds() -> tuple[TargetSeed, ...]:
     """This function will give all targets of the thirteen communes and the district."""
     return tuple(_seed(row) for name in ("targets_district", "targets_communes") for row in table(name))

@@ -27,8 +27,9 @@ from nhiemky.org.vocab import RoleCode
 from nhiemky.registry import actions as registry
 from nhiemky.registry.models import Directive
 from nhiemky.registry.vocab import Confidentiality, DirectiveEntry, DirectiveType, LinkKind
-from nhiemky.scenario import facts
+from nhiemky.scenario import campaign, facts, lessons, meetings, survey, work
 from nhiemky.scenario.facts import TargetSeed
+from nhiemky.scenario.play import Play
 from nhiemky.scenario.queries import LOADED
 from nhiemky.targets import actions as targets
 from nhiemky.targets.queries import waiting_figures
@@ -70,7 +71,7 @@ def load(*, now: datetime, on_step: Step | None = None) -> tuple[SignIn, ...]:
     """
     loading = Loading(now)
     seeds = _by_unit()
-    told = _Progress(on_step, whole=len(seeds) + 4)
+    told = _Progress(on_step, whole=len(seeds) + 5)
     with transaction.atomic():
         term = org.add_term(
             SYSTEM_ACTOR,
@@ -84,13 +85,15 @@ def load(*, now: datetime, on_step: Step | None = None) -> tuple[SignIn, ...]:
         told.begin("Cán bộ và tài khoản")
         _people(loading)
         told.begin("Văn bản")
-        _directives(loading, term)
+        made = _directives(loading, term)
         for code, rows in seeds.items():
             told.begin(f"Chỉ tiêu và kết quả: {code}")
             if code == facts.PILOT:
                 _pilot(loading, rows, term)
             else:
                 _figures(loading, code, rows, term)
+        told.begin("Đợt sơ kết giữa nhiệm kỳ")
+        _play(loading, term, made)
         _sign(loading)
     return tuple(loading.sign_ins)
 
@@ -106,6 +109,13 @@ class _Progress:
         if self._listener is not None:
             self._listener(name, self._done, self._whole)
         self._done += 1
+
+
+def _play(loading: Loading, term: Term, made: Mapping[str, Directive]) -> None:
+    play = Play(loading.now, term, loading.units, loading.accounts, made)
+    for part in (work, campaign, meetings, lessons, survey):
+        part.lay_down(play)
+    play.run()
 
 
 def _sign(loading: Loading) -> None:
