@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from nhiemky.org.models import User
 from nhiemky.org.vocab import RoleCode
 from tests.cast import PASSWORD, TODAY, give, make_term, make_tree, make_user_with_role
-from tests.journeys.conftest import SignIn, barriers
+from tests.journeys.conftest import SignIn, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,12 +29,10 @@ def keeper(live_server: LiveServer) -> User:
     return user
 
 
-def faults(page: Page, address: str) -> list[str]:
+def faulty(page: Page, address: str) -> list[str]:
     """Open a page and give what is wrong with it."""
     page.goto(address)
-    found = barriers(page)
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
-    return [*found, "wider than the window"] if wide else found
+    return faults(page)
 
 
 @pytest.mark.parametrize("narrow", [True, False])
@@ -46,13 +44,13 @@ def test_pages_bar_nobody_fit_the_window_and_break_no_policy(
     page.on(
         "console", lambda message: said.append(message.text) if "Content Security" in message.text else None
     )
-    assert {address: faults(page, address) for address in PAGES} == {address: [] for address in PAGES}
+    assert {address: faulty(page, address) for address in PAGES} == {address: [] for address in PAGES}
     assert said == []
 
 
 def test_somebody_signs_in_by_keyboard(browser: Browser, live_server: LiveServer, keeper: User) -> None:
     page = browser.new_context(base_url=live_server.url).new_page()
-    assert faults(page, "/to-chuc/") == []
+    assert faulty(page, "/to-chuc/") == []
     page.get_by_label("Tên đăng nhập").fill("quantri")
     page.keyboard.press("Tab")
     page.keyboard.type("sai mật khẩu")
@@ -83,6 +81,25 @@ def test_menus_close_with_escape(sign_in: SignIn, keeper: User) -> None:
     assert page.locator("#den-ngay").is_visible()
     page.keyboard.press("Escape")
     assert not page.locator("#den-ngay").is_visible()
+
+
+def test_the_skip_link_leads_past_the_frame(sign_in: SignIn, keeper: User) -> None:
+    page = sign_in(keeper)
+    page.goto("/to-chuc/28927/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_whole_day_is_seen_in_a_filter(sign_in: SignIn, keeper: User) -> None:
+    page = sign_in(keeper)
+    page.goto("/nhat-ky/")
+    day = page.get_by_label("Từ ngày")
+    day.fill("28-12-2023")
+    assert day.evaluate("field => field.scrollWidth <= field.clientWidth")
 
 
 def test_navigation_is_a_drawer_on_a_phone(sign_in: SignIn, keeper: User) -> None:

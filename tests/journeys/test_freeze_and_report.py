@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from nhiemky.history.models import LedgerLine
@@ -18,7 +18,7 @@ from nhiemky.org.vocab import RoleCode
 from tests import cast_targets as cast
 from tests.cast import make_person, make_position, make_tree, make_user_with_role
 from tests.cast_boards import Stage, let_freezes_go, make_stage
-from tests.journeys.conftest import SignIn, barriers
+from tests.journeys.conftest import SignIn, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,11 +37,6 @@ def stage(live_server: LiveServer) -> Iterator[Stage]:
 @pytest.fixture
 def clerk(stage: Stage) -> User:
     return make_user_with_role(RoleCode.OFFICE, stage.tree.commune, username="vanphong")
-
-
-def faults(page: Page) -> list[str]:
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*barriers(page), *([f"{wide} px wider than the window"] if wide > 0 else [])]
 
 
 @pytest.mark.parametrize("narrow", [True, False])

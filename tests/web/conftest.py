@@ -10,6 +10,7 @@ from django.test import Client
 
 from nhiemky.org.vocab import RoleCode
 from tests.cast import TODAY, Tree, give, make_term, make_tree, make_user_with_role
+from tests.standing import standing
 from tests.web.scene import Scene, make_scene
 
 
@@ -20,8 +21,8 @@ def review_day() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def tree(db: None) -> Tree:
+@standing(at="2023-02-21 10:00+07:00")
+def tree() -> Tree:
     make_term("2020-2025", cut_off=TODAY)
     return make_tree()
 
@@ -64,6 +65,6 @@ def keeper(tree: Tree) -> Client:
     return client
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def scene(tree: Tree) -> Scene:
     return make_scene(tree)

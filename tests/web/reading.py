@@ -55,6 +55,21 @@ class Page:
         """The lines of the error summary."""
         return self.texts("//div[contains(@class, 'error-summary')]//li")
 
+    @cached_property
+    def sentences(self) -> list[str]:
+        """The lines of the error summary, each without the name of the field that it leads to."""
+        found = self.root.xpath("//div[contains(@class, 'error-summary')]//li")
+        return [self._sentence(line) for line in found]
+
+    def _sentence(self, line: html.HtmlElement) -> str:
+        text = words(line)
+        for address in line.xpath(".//a/@href"):
+            field = address.removeprefix("#")
+            label = self.texts(f"//label[@for='{field}' or .//*[@id='{field}']]")
+            name = label[0].removesuffix(" không bắt buộc") if label else ""
+            return text.removeprefix(f"{name}: ")
+        return text
+
     def errors(self, field: str) -> list[str]:
         """Give the errors beside a field."""
         return self.texts(f"//ul[@id='id_{field}_error']/li")
@@ -65,12 +80,13 @@ class Page:
         return dict(zip(names, self.texts("//dl[@class='facts']/dd"), strict=True))
 
     def value(self, field: str) -> str:
-        """Give what stands in an input, a text area or the chosen option of a select."""
+        """Give what stands in an input (of a unit its code), a text area or the chosen option of a select."""
         found = self.root.xpath(f"//*[@name='{field}']")[0]
         if found.tag == "select":
             chosen = found.xpath("./option[@selected]")
             return str(chosen[0].get("value")) if chosen else ""
-        return words(found) if found.tag == "textarea" else str(found.get("value", ""))
+        text = words(found) if found.tag == "textarea" else str(found.get("value", ""))
+        return text.partition(" - ")[0] if found.get("list") else text
 
     def href(self, text: str) -> str:
         """Give where the first link with a text leads."""

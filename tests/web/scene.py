@@ -93,6 +93,7 @@ UNIT_PAGES = (
     "/to-chuc/28927/thay-doi/",
     "/to-chuc/28927/chia-tach/",
     "/to-chuc/28927/ket-thuc/",
+    "/loai-don-vi/",
     "/nhiem-ky/",
     "/nhiem-ky/them/",
     "/nhiem-ky/2020-2025/",
@@ -104,6 +105,8 @@ PEOPLE_PAGES = (
     "/can-bo/them/",
     "/can-bo/{person}/sua/",
     "/can-bo/{person}/tai-khoan/",
+    "/can-bo/{person}/chuc-vu/",
+    "/can-bo/{person}/chuc-vu/{position}/thoi/",
     "/can-bo/{person}/vai-tro/",
     "/can-bo/{person}/vai-tro/{role}/thoi/",
 )

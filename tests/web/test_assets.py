@@ -102,3 +102,13 @@ def test_every_tone_but_the_best_has_a_pattern_for_print() -> None:
 )
 def test_words_of_the_frame_can_be_read(ground: str, text: str) -> None:
     assert contrast(ground, text) >= 4.5
+
+
+def test_radio_buttons_are_laid_out_on_every_page() -> None:
+    rules = {
+        path.name: path.read_text("utf-8").count(":is(.field-radioselect,")
+        for path in OWN
+        if path.suffix == ".css"
+    }
+    assert {name: count for name, count in rules.items() if count} == {"app.css": 3}
+    assert "nhiemky/app.css" in (WEB / "templates" / "base.html").read_text("utf-8")

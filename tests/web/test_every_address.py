@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django import DjangoDbBlocker
 
 from nhiemky.history.models import LedgerLine
 from nhiemky.org.models import User
 from nhiemky.org.vocab import RoleCode
 from tests import cast
 from tests.cast_world import Holding, World, browser, make_world
+from tests.standing import standing
+from tests.web.addresses_campaign import CAMPAIGN_TABLE
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,8 @@ ROLES = {
 NOBODY, GUEST = "N", "G"
 EVERYBODY = (*ROLES, NOBODY, GUEST)
 METHODS = ("get", "post")
+# PostgreSQL is asked the same questions of rights as SQLite; that it answers alike, three of those who ask show.
+ASKING = EVERYBODY if connection.vendor == "sqlite" else ("O", "V", NOBODY)
 
 # Letters of roles (N: an account without a role, G: not signed in, *: everybody else), then the status for the own unit, one
 # below, one beside, one above; a single status stands for all four. Whoever is not signed in is led to the sign-in page.
@@ -41,12 +43,9 @@ TABLE: dict[str, tuple[str, str]] = {
         "OLEVSA 302 302 404 404, D 302 404 404 404, N 404",
     ),
     "sign_in": ("OLEVSDAN 302, G 200", "* 200"),
-    "sign_out": ("* 405", "OLEVSA 302 302 404 404, D 302 404 404 404, N 404"),
-    "invitation": ("* 200", "* 200"),
-    "change_password": (
-        "OLEVSA 200 200 404 404, D 200 404 404 404, N 404",
-        "OLEVSA 422 422 404 404, D 422 404 404 404, N 404",
-    ),
+    "sign_out": ("* 405", "* 302"),
+    "invitation": ("* 404", "* 404"),
+    "change_password": ("OLEVSDAN 200", "OLEVSDAN 422"),
     "organisation": ("OLEVSA 200 200 404 404, D 200 404 404 404, N 404", "* 405"),
     "unit_add": (
         "OLEVS 403 403 404 404, D 403 404 404 404, A 200 200 404 404, N 404",
@@ -65,6 +64,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "terms": (
         "OLEVS 403 403 404 404, D 403 404 404 404, A 200 200 404 404, N 404",
         "* 405",
+    ),
+    "unit_types": (
+        "OLEVS 403 403 404 404, D 403 404 404 404, A 200 200 404 404, N 404",
+        "OLEVSA 403 403 404 404, D 403 404 404 404, N 404",
     ),
     "term_add": (
         "OLEVSA 403 403 404 404, D 403 404 404 404, N 404",
@@ -93,6 +96,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "* 405",
         "OLEVS 403 403 404 404, D 403 404 404 404, A 302 302 404 404, N 404",
     ),
+    "person_position_add": ("OLEVSDN 403, A 200 200 404 404", "OLEVSDN 403, A 422 422 404 404"),
+    "person_position_end": ("OLEVSDN 403, A 200 200 404 404", "OLEVSDN 403, A 422 422 404 404"),
     "role_give": ("OLEVSDN 403, A 200 200 404 404", "OLEVSDN 403, A 422 422 404 404"),
     "role_end": ("OLEVSDN 403, A 200 200 404 404", "OLEVSDN 403, A 422 422 404 404"),
     "directives": ("OLEVSA 200 200 404 404, D 200 404 404 404, N 404", "* 405"),
@@ -160,6 +165,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "O 302 404 404 404, LE 403 404 404 404, V 403 403 404 404, SDAN 403",
     ),
     "batch_file": ("OLE 200 404 404 404, V 200 200 404 404, SDAN 403", "* 405"),
+    "batch_line": ("O 404, LEVSDAN 403", "O 404, LEVSDAN 403"),
     "drop_batch": ("* 405", "O 302 404 404 404, LEVSDAN 403"),
     "refresh_batch": ("* 405", "O 302 404 404 404, LEVSDAN 403"),
     "revert_batch": ("* 405", "O 409 404 404 404, LEVSDAN 403"),
@@ -179,7 +185,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "OLE 422 422 404 404, VSA 403 403 404 404, D 403 404 404 404, N 404",
     ),
     "form_file": ("OLEVSA 200 200 404 404, D 200 404 404 404, N 404", "* 405"),
+    "work_form": ("OLEVSA 200 200 404 404, D 200 404 404 404, N 404", "* 405"),
+    "work_workbook": ("OLEVSA 200 200 404 404, D 200 404 404 404, N 404", "* 405"),
     "set_language": ("* 302", "* 302"),
+    **CAMPAIGN_TABLE,
 }  # fmt: skip
 
 
@@ -191,22 +200,15 @@ class Visited:
     users: dict[str, User | None]
 
 
-@pytest.fixture(scope="module")
-def visited(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Visited]:
+@standing(at="2023-02-21 10:00+07:00")
+def visited() -> Visited:
     """Make the branch once for all these tests; what they do to it is undone after each request."""
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel("2023-02-21 10:00+07:00", tick=False),
-        transaction.atomic(),
-    ):
-        world = make_world()
-        home = world.own.place.state
-        users = {
-            letter: cast.make_user_with_role(role, home, username=role.value)
-            for letter, role in ROLES.items()
-        }
-        yield Visited(world, {**users, NOBODY: cast.make_user("khongvaitro", unit=home), GUEST: None})
-        transaction.set_rollback(True)
+    world = make_world()
+    home = world.own.place.state
+    users = {
+        letter: cast.make_user_with_role(role, home, username=role.value) for letter, role in ROLES.items()
+    }
+    return Visited(world, {**users, NOBODY: cast.make_user("khongvaitro", unit=home), GUEST: None})
 
 
 def names(resolver: URLResolver) -> Iterator[str]:
@@ -224,18 +226,56 @@ def arguments(name: str, of: Holding) -> tuple[object, ...]:
         "person": (of.person.pk,), "directive": (of.directive.pk,), "target": (of.target.pk,),
         "batch": (of.batch.key,), "file": (of.file.pk,), "unit": (of.code,),
     }  # fmt: skip
+    more = of.more
+    named: list[tuple[object, tuple[str, ...]]] = [
+        (more.campaign.pk, (
+            "campaign", "campaign_gantt", "campaign_judgement", "campaign_workbook", "campaign_plan", "change_campaign",
+            "progress_report", "experience_report", "campaign_stages", "campaign_rules", "remove_campaign", "restore_campaign", "add_round", "teams", "found_team",
+            "meetings", "hold_meeting", "comments", "lessons", "draw_lessons", "pass_lessons", "surveys", "plan_survey", "findings", "note_finding",
+            "chains",
+        )),
+        (more.round.pk, ("change_round", "enter_units", "remove_round")),
+        (more.review.pk, (
+            "review", "move_stage", "plan_days", "set_owner", "withdraw_review", "restore_review", "follow_successor",
+            "raise_comment", "checklist", "discussion",
+        )),
+        (more.team.pk, ("team", "change_team", "dissolve_team", "add_member", "team_decision", "team_notice")),
+        (more.meeting.pk, ("meeting", "change_meeting", "remove_meeting")),
+        (more.comment.pk, ("comment",)),
+        (more.lesson.pk, ("lesson", "change_lesson", "withdraw_lesson", "restore_lesson")),
+        (more.survey.pk, (
+            "survey_report", "survey", "change_survey", "conclude_survey", "remove_survey", "restore_survey", "add_visits",
+        )),
+        (more.finding.pk, (
+            "finding", "change_finding", "withdraw_finding", "restore_finding", "link_finding", "chain_finding",
+            "task_from_finding",
+        )),
+        (more.visit.pk, ("plan_visit", "record_visit", "cancel_visit")),
+        (more.item.pk, (
+            "work_item", "change_work_item", "report_work", "link_work_item", "remove_work_item", "restore_work_item",
+        )),
+        (more.batch.key, ("work_batch", "work_batch_file", "drop_work_batch", "refresh_work_batch")),
+    ]  # fmt: skip
+    for key, known in named:
+        if name in known:
+            return (key,)
     kinds = {
         "invitation": ("x",), "term_cut_off": (of.term.label,), "ledger_line": (of.line,),
         "freeze": (of.freeze.pk,), "position_add": (of.code,), "position_end": (of.code, of.position.pk),
-        "role_end": (of.person.pk, of.role.pk), "directive_unlink": (of.directive.pk, of.link.pk),
-        "file_attach": given["directive"],
+        "role_end": (of.person.pk, of.role.pk), "person_position_end": (of.person.pk, of.position.pk),
+        "directive_unlink": (of.directive.pk, of.link.pk),
+        "file_attach": given["directive"], "restore_round": (more.campaign.pk, more.round.pk),
+        "unlink_finding": (more.finding.pk, more.tie.pk), "unchain_finding": (more.finding.pk, more.chain.pk),
+        "change_member": (more.team.pk, more.member.pk), "end_membership": (more.team.pk, more.member.pk),
         **dict.fromkeys(("unit", "unit_change", "unit_split", "unit_dissolve"), given["unit"]),
         **dict.fromkeys(("person", "person_change", "account_add", "account_invite"), given["person"]),
-        **dict.fromkeys(("account_switch", "role_give"), given["person"]),
+        **dict.fromkeys(("account_switch", "role_give", "person_position_add"), given["person"]),
         **{f"directive{act}": given["directive"] for act in ("", "_change", "_withdraw", "_restore", "_link")},
         **{f"file_{act}": given["file"] for act in ("take", "remove", "purge")},
-        **dict.fromkeys(("target", "change_target", "remove_target", "restore_target"), given["target"]),
-        **dict.fromkeys(("batch", "batch_file"), given["batch"]),
+        **{
+            f"{act}target": given["target"] for act in ("", "change_", "adjust_", "remove_", "restore_")
+        },
+        **dict.fromkeys(("batch", "batch_file", "batch_line"), given["batch"]),
         **{f"{act}_batch": given["batch"] for act in ("drop", "refresh", "revert")},
     }  # fmt: skip
     return kinds.get(name, ())
@@ -280,8 +320,8 @@ def ask(client: Client, method: str, where: str, world: World) -> Answer:
 def answers(visited: Visited, letter: str, name: str, method: str) -> list[Answer]:
     """Ask about the four units; where nobody may ask in this way, once is enough."""
     found = []
+    client = browser(visited.users[letter])
     for of in visited.world.all:
-        client = browser(visited.users[letter])
         found.append(ask(client, method, address(name, of), visited.world))
         if found[0].status == 405 or letter == GUEST:
             return found * 4
@@ -304,7 +344,7 @@ def test_every_address_has_a_row_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("letter", EVERYBODY)
+@pytest.mark.parametrize("letter", ASKING)
 def test_everybody_gets_what_the_table_says(visited: Visited, letter: str, method: str) -> None:
     seen = {name: answers(visited, letter, name, method) for name in TABLE}
     stated = {name: expected(row[METHODS.index(method)])[letter] for name, row in TABLE.items()}

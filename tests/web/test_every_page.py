@@ -29,6 +29,7 @@ from tests.cast import (
     make_unit,
     make_user,
 )
+from tests.standing import standing
 from tests.web.reading import Page, get, post, words
 from tests.web.scene import ALL_PAGES, FORMS, PAGES, PDF, Scene
 
@@ -117,7 +118,7 @@ def test_the_choice_of_language_never_leads_elsewhere(keeper: Client, wanted: st
 HOSTILE = "<script>alert('x')</script>\"&{{ 7*7 }}{% now 'Y' %}"
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def hostile(tree: Tree) -> Scene:
     """One of everything, named by somebody who means harm."""
     user = make_user("xau", unit=tree.commune, full_name=HOSTILE, password="x")
@@ -257,7 +258,7 @@ def more(scene: Scene) -> None:
 
 LISTS = (
     "/to-chuc/", "/to-chuc/?q=chi+bo", "/to-chuc/?xuat=xlsx", "/to-chuc/28927/", "/to-chuc/28927/chuc-vu/", "/nhiem-ky/",
-    "/to-chuc/28927/chuc-vu/{position}/thoi/", "/to-chuc/them-don-vi/", "/to-chuc/28927/thay-doi/",
+    "/loai-don-vi/", "/to-chuc/28927/chuc-vu/{position}/thoi/", "/to-chuc/them-don-vi/", "/to-chuc/28927/thay-doi/",
     "/can-bo/", "/can-bo/?q=nguoi", "/can-bo/?xuat=xlsx", "/can-bo/{person}/", "/can-bo/{person}/vai-tro/",
     "/can-bo/{person}/vai-tro/{role}/thoi/", "/van-ban/", "/van-ban/?q=kh", "/van-ban/?xuat=xlsx", "/van-ban/cay/",
     "/van-ban/{directive}/", "/van-ban/{directive}/noi/", "/van-ban/them/", "/nhat-ky/", "/nhat-ky/?act=add_person",

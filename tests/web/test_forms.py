@@ -5,10 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django import forms
+from django.utils.datastructures import MultiValueDict
 from lxml import html
 
 from nhiemky.history.vocab import Denied, FieldError, Invalid, NotFound, Refusal
-from nhiemky.web.forms import DayField, FilterForm, FormError, PageForm, TextField, UnitField, choices
+from nhiemky.web.forms import (
+    DayField,
+    FilterForm,
+    FormError,
+    PageForm,
+    TextField,
+    UnitField,
+    UnitsField,
+    choices,
+)
 from nhiemky.web.pages import attempt
 
 
@@ -79,7 +90,65 @@ def test_unit_field_offers_units_below_the_line() -> None:
     root = html.fromstring(str(shown))
     field = root.xpath("//input[@name='unit']")[0]
     options = root.xpath(f"//datalist[@id='{field.get('list')}']/option")
-    assert [(option.get("value"), option.text) for option in options] == [("838", "Đảng bộ huyện Mỏ Cày Bắc")]
+    assert [option.get("value") for option in options] == ["838 - Đảng bộ huyện Mỏ Cày Bắc"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("838", "838 - Đảng bộ huyện Mỏ Cày Bắc"),
+        ("838 - Đảng bộ huyện Mỏ Cày Bắc", "838 - Đảng bộ huyện Mỏ Cày Bắc"),
+        ("Kinh tế", "Kinh tế"),
+        ("999", "999"),
+        ("", ""),
+    ],
+)
+def test_unit_field_writes_a_unit_that_is_offered_with_its_name(kept: str, shown: str) -> None:
+    asked = Example(initial={"unit": kept})
+    asked.offer("unit", [("838", "Đảng bộ huyện Mỏ Cày Bắc"), ("Kinh tế", "")])
+    root = html.fromstring(str(asked))
+    assert (root.xpath("//input[@name='unit']")[0].get("value") or "") == shown
+    assert root.xpath("//datalist/option/@value") == ["838 - Đảng bộ huyện Mỏ Cày Bắc", "Kinh tế"]
+
+
+class Several(PageForm):
+    units = UnitsField(label="Các đơn vị", required=False)
+    other = UnitField(label="Đơn vị khác", required=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        (["28903", "28957"], ("28903", "28957")),
+        (["28903\r\n28957\n"], ("28903", "28957")),
+        ([" 28903 - Đảng bộ xã Thạnh Ngãi ", "", "28903"], ("28903",)),
+        (["1, 2,3"], ("1", "2", "3")),
+        (["Ban, cơ quan", "Phòng Tài chính - Kế hoạch"], ("Ban, cơ quan", "Phòng Tài chính - Kế hoạch")),
+        (["u\u0309y"], ("ủy",)),
+        (["x" * 300], ("x" * 250,)),
+        ([" , "], ()),
+        ([], ()),
+    ],
+)
+def test_units_field_takes_one_unit_a_line_each_once(given: list[str], asked: tuple[str, ...]) -> None:
+    bound = Several(MultiValueDict({"units": given}))
+    assert bound.is_valid()
+    assert bound.cleaned_data["units"] == asked
+
+
+def test_units_field_has_a_line_more_than_units_and_one_list_serves_two_fields() -> None:
+    shown = Several(initial={"units": ["1", "2", "3", "4"]})
+    shown.offer("units", [("1", "Một")])
+    shown.offer("other", [("1", "Một")], listed="id_units_chon")
+    root = html.fromstring(str(shown))
+    lines = root.xpath("//input[@name='units']")
+    assert [line.get("value") for line in lines] == ["1 - Một", "2", "3", "4", ""]
+    assert [line.get("aria-label") for line in lines] == [
+        None,
+        *(f"Đơn vị thứ {place}" for place in (2, 3, 4, 5)),
+    ]
+    assert {line.get("list") for line in root.xpath("//input")} == {"id_units_chon"}
+    assert root.xpath("//datalist/@id") == ["id_units_chon"]
 
 
 def test_form_is_written_with_labels_hints_and_what_is_not_required() -> None:
@@ -100,13 +169,35 @@ def test_form_is_written_with_labels_hints_and_what_is_not_required() -> None:
 def test_form_writes_its_errors_at_the_top_and_at_the_field() -> None:
     bound = form(name="", on="x")
     assert bound.summary == (
-        FormError("Chưa nhập mục này.", "id_name"),
+        FormError("Tên: Chưa nhập mục này.", "id_name"),
         FormError(bound.errors["on"][0], "id_on"),
     )
     root = html.fromstring(str(bound))
     assert root.xpath("//div[@role='alert']//a/@href") == ["#id_name", "#id_on"]
     assert root.xpath("//input[@name='name']/@aria-invalid") == ["true"]
     assert root.xpath("//ul[@id='id_name_error']/li/text()") == ["Chưa nhập mục này."]
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        ({"name": "x" * 21}, "Tên: Dài quá 20 ký tự (hiện có 21)."),
+        ({"name": "a\0b"}, "Tên: Có ký tự không đọc được, đề nghị gõ lại."),
+        ({"count": "nhiều"}, "Số lượng: Hãy nhập một số nguyên, ví dụ 12."),
+        ({"count": "-1"}, "Số lượng: Số nhỏ nhất được nhận là 0."),
+        ({"kind": "z"}, "Loại: Không có “z” trong danh sách."),
+        ({"on": "31-2-2023"}, "Ngày “31-2-2023” không có thật: tháng 2 năm 2023 không có ngày 31."),
+    ],
+)
+def test_summary_names_the_field_of_a_sentence_that_any_field_may_bear(
+    given: dict[str, str], line: str
+) -> None:
+    class Counting(Example):
+        count = forms.IntegerField(label="Số lượng", min_value=0, required=False)
+        kind = forms.ChoiceField(label="Loại", choices=[("a", "A")], required=False)
+
+    bound = Counting({"name": "An", **given})
+    assert bound.summary == (FormError(line, f"id_{next(iter(given))}"),)
 
 
 def test_form_that_was_not_sent_has_no_summary() -> None:

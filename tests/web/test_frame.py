@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 
 from nhiemky.org import actions
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
-from tests.cast import Tree, give, make_term, make_user
+from tests.cast import Tree, give, make_term, make_user, make_user_with_role
 from tests.web.reading import Page, get, parameters
 
 ADDRESS = "/to-chuc/"
@@ -132,3 +134,79 @@ def test_language_is_vietnamese_whatever_the_browser_prefers(office: Client) -> 
 def test_language_changes_when_the_person_chooses(office: Client) -> None:
     office.post("/ngon-ngu/setlang/", {"language": "en", "next": ADDRESS})
     assert office.get(ADDRESS).headers["Content-Language"] == "en"
+
+
+UNREACHED = [
+    {"don-vi": "28879"},
+    {"don-vi": "khong"},
+    {"nhiem-ky": "1900-1905"},
+    {"don-vi": "28927", "den": "1-1-1999"},
+]
+
+
+@pytest.mark.parametrize("asked", UNREACHED)
+def test_an_address_out_of_reach_is_refused_inside_the_frame(office: Client, asked: dict[str, str]) -> None:
+    page = get(office, ADDRESS, **asked)
+    assert (page.status, page.heading) == (404, "Không tìm thấy")
+    assert crumbs(page) == ["Bến Tre", "Mỏ Cày Bắc", "Tân Thanh Tây"]
+    assert (as_of(page), page.texts("//span[@class='person-name']")) == ("21-2-2023", ["Nguyễn Văn An"])
+    assert "Tổ chức" in page.navigation
+    assert get(office, page.href("Tổ chức")).status == 200
+    assert office.get(page.href("Về trang đầu"), follow=True).status_code == 200
+
+
+def test_what_is_out_of_reach_is_not_carried_along(office: Client) -> None:
+    page = get(office, ADDRESS, **{"don-vi": "28879", "q": "tân", "den": "8-9-2022"})
+    links = [link.get("href") for link in page.root.xpath("//a[@href]")]
+    fields = page.root.xpath("//header//input[@name='don-vi']/@value")
+    assert [link for link in links if "28879" in link or "8-9-2022" in link] == []
+    assert set(fields) == {"28927"}
+
+
+def test_what_is_out_of_reach_is_not_remembered(office: Client) -> None:
+    get(office, ADDRESS, den="8-9-2022")
+    get(office, ADDRESS, **{"don-vi": "28879", "den": "1-1-2022"})
+    page = get(office, ADDRESS)
+    assert (page.status, crumbs(page)[-1], as_of(page)) == (200, "Tân Thanh Tây", "8-9-2022")
+
+
+def test_an_error_page_comes_from_where_the_session_was(administrator: Client) -> None:
+    get(administrator, ADDRESS, **{"don-vi": "838", "den": "8-9-2022"})
+    page = get(administrator, ADDRESS, **{"don-vi": "khong"})
+    assert (page.status, crumbs(page), as_of(page)) == (404, ["Bến Tre", "Mỏ Cày Bắc"], "8-9-2022")
+
+
+def test_a_part_of_a_page_out_of_reach_is_the_message_only(office: Client) -> None:
+    answer = office.get(ADDRESS, {"don-vi": "28879"}, headers={"HX-Request": "true", "HX-Target": "div#cay"})
+    assert answer.status_code == 404
+    assert "<nav" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("asked", [*UNREACHED, {"den": "hôm qua"}])
+def test_the_own_account_is_reached_whatever_the_address_names(office: Client, asked: dict[str, str]) -> None:
+    page = get(office, "/doi-mat-khau/", **asked)
+    assert (page.status, page.heading, crumbs(page)[-1]) == (200, "Đổi mật khẩu", "Tân Thanh Tây")
+    assert page.messages == []
+    answer = office.post(f"/dang-xuat/?{urlencode(asked)}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/dang-nhap/")
+    assert office.get(ADDRESS).headers["Location"] == "/dang-nhap/?next=/to-chuc/"
+
+
+def test_a_password_is_changed_whatever_the_address_names(tree: Tree) -> None:
+    user = make_user_with_role(RoleCode.OFFICE, tree.commune, username="doimatkhau")
+    user.set_password("cây dừa nước 2023")
+    user.save()
+    client = Client()
+    client.force_login(user)
+    given = {"old": "cây dừa nước 2023", "password": "con thuyền nan 24", "again": "con thuyền nan 24"}
+    answer = client.post("/doi-mat-khau/?don-vi=28879", given)
+    assert answer.status_code == 302
+    assert "28879" not in answer.headers["Location"]
+    user.refresh_from_db()
+    assert user.check_password("con thuyền nan 24")
+
+
+def test_navigation_offers_entry_only_in_the_unit_where_it_is_allowed(tree: Tree, office: Client) -> None:
+    entering = {"Nhập liệu", "Tải tệp lên"}
+    assert entering <= set(get(office, ADDRESS).navigation)
+    assert entering & set(get(office, ADDRESS, **{"don-vi": "28927-1"}).navigation) == set()

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 from lxml import html
-from pytest_django import DjangoDbBlocker
 
 from nhiemky.history.queries import verify
 from nhiemky.intake.models import Batch
@@ -28,6 +25,7 @@ from tests.cast_intake import form_row, make_form
 from tests.cast_world import World, browser, make_world
 from tests.samples import broken
 from tests.samples.office import table
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -43,29 +41,21 @@ class Stage:
     user: User
 
 
-@pytest.fixture(scope="module")
-def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+@standing(at="2023-02-21 10:00+07:00")
+def stage() -> Stage:
     """Make the branch, whose every text is hostile, once for all these tests."""
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel("2023-02-21 10:00+07:00", tick=False),
-        transaction.atomic(),
-    ):
-        world = make_world(lambda code: f'{SCRIPT}"><img src=x onerror=alert({code[-3:]})>')
-        user = cast.make_user_with_role(RoleCode.ADMINISTRATOR, world.above.place.state, username="tatca")
-        for code in (RoleCode.OFFICE, RoleCode.LEADER):
-            for place in (world.above.place, world.own.place):
-                cast.give(user, code, place.unit)
-        yield Stage(world, user)
-        transaction.set_rollback(True)
+    world = make_world(lambda code: f'{SCRIPT}"><img src=x onerror=alert({code[-3:]})>')
+    user = cast.make_user_with_role(RoleCode.ADMINISTRATOR, world.above.place.state, username="tatca")
+    for code in (RoleCode.OFFICE, RoleCode.LEADER):
+        for place in (world.above.place, world.own.place):
+            cast.give(user, code, place.unit)
+    return Stage(world, user)
 
 
 @pytest.fixture
-def client(stage: Stage) -> Iterator[Client]:
-    """Give a browser that sees faults as pages, as people would; what it does is undone."""
-    with transaction.atomic():
-        yield browser(stage.user, failing=False)
-        transaction.set_rollback(True)
+def client(stage: Stage) -> Client:
+    """Give a browser that sees faults as pages, as people would."""
+    return browser(stage.user, failing=False)
 
 
 def said(response: HttpResponse) -> str:

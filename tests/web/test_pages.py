@@ -55,6 +55,26 @@ def test_pages_that_only_show_take_no_posts(administrator: Client) -> None:
         assert administrator.post(address).status_code == 405
 
 
+def test_an_address_behind_a_button_says_so_when_it_is_opened(administrator: Client) -> None:
+    for address, allowed in (
+        ("/nhap-lieu/trinh/", "POST"),
+        ("/chi-tieu/1/khoi-phuc/", "POST"),
+        ("/dang-xuat/", "POST"),
+    ):
+        response = administrator.get(address)
+        page = read(response)
+        assert (page.status, response.headers["Allow"], page.heading) == (
+            405,
+            allowed,
+            "Không mở được địa chỉ này",
+        )
+        assert page.texts("//main//p")[0] == (
+            "Địa chỉ này chỉ dùng được từ nút bấm trên trang. Đề nghị mở lại trang rồi bấm nút ở đó."
+        )
+    shut = administrator.post("/to-chuc/")
+    assert (shut.status_code, shut.headers["Allow"]) == (405, "GET, HEAD")
+
+
 def test_pages_are_asked_again_before_they_are_shown_again(administrator: Client) -> None:
     assert administrator.get("/to-chuc/").headers["Cache-Control"] == "no-cache, private"
 
@@ -113,6 +133,26 @@ def test_a_refusal_asked_by_htmx_is_its_message_only(db: None) -> None:
     text = answer.content.decode()
     assert "Người khác vừa sửa." in text
     assert "<html" not in text
+
+
+@pytest.mark.parametrize(
+    ("came", "back"),
+    [
+        ("http://testserver/nhap-lieu/?don-vi=28927", ["/nhap-lieu/?don-vi=28927"]),
+        ("http://testserver/nhap-lieu/", ["/nhap-lieu/"]),
+        ("http://testserver/khong-co/", []),
+        ("http://testserver//xa.vn/", []),
+        ("http://xa.vn/nhap-lieu/", []),
+        ("javascript:alert(1)", []),
+        ("", []),
+    ],
+)
+def test_a_refusal_leads_back_to_the_page_of_ours_that_led_to_it(
+    administrator: Client, came: str, back: list[str]
+) -> None:
+    answer = administrator.get("/khong-co/", headers={"referer": came})
+    links = read(answer).root.xpath("//main//a[contains(., 'Quay lại trang trước')]/@href")
+    assert list(links) == back
 
 
 def test_an_unknown_address_is_said_in_the_frame(administrator: Client) -> None:

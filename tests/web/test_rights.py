@@ -160,7 +160,10 @@ def test_every_form_leads_back_and_marks_its_fields(keeper: Client, scene: Scene
         (form,) = page.root.xpath("//main//form[@method='post']")
         fields = form.xpath(".//*[self::input[not(@type='hidden')] or self::select or self::textarea]")
         labels = set(form.xpath(".//label/@for"))
-        labelled = [field.get("id") in labels or bool(field.xpath("ancestor::label")) for field in fields]
+        labelled = [
+            field.get("id") in labels or bool(field.xpath("ancestor::label | @aria-label"))
+            for field in fields
+        ]
         assert (address, labelled) == (address, [True] * len(fields))
         assert len(form.xpath(".//button[contains(@class,'btn-primary')]")) == 1
         back = [link for link in form.xpath(".//a[@class='btn']") if link.text == "Quay lại"]
@@ -174,6 +177,7 @@ UNKNOWN = (
     ("/can-bo/999999/sua/", "Không có người này, hoặc tài khoản của đồng chí không được xem."),
     ("/can-bo/999999/tai-khoan/", "Không có người này, hoặc tài khoản của đồng chí không được xem."),
     ("/can-bo/999999/vai-tro/", "Không có người này, hoặc tài khoản của đồng chí không được xem."),
+    ("/can-bo/{person}/chuc-vu/999999/thoi/", "Người này không giữ chức vụ đó, hoặc đồng chí không được cho thôi chức vụ đó."),
     ("/can-bo/{person}/vai-tro/999999/thoi/", "Không có vai trò này, hoặc tài khoản của đồng chí không được xem."),
     ("/to-chuc/28927/chuc-vu/999999/thoi/", "Không có chức vụ này ở đơn vị vào ngày đang xem."),
     ("/van-ban/999999/", "Không có văn bản này, hoặc tài khoản của đồng chí không được xem."),
@@ -233,6 +237,7 @@ def test_odd_addresses_are_not_found(keeper: Client, scene: Scene) -> None:
 FOREIGN = {
     RoleCode.ADMINISTRATOR: (
         "/can-bo/{person}/", "/can-bo/{person}/sua/", "/can-bo/{person}/tai-khoan/", "/can-bo/{person}/vai-tro/",
+        "/can-bo/{person}/chuc-vu/", "/can-bo/{person}/chuc-vu/{position}/thoi/",
         "/to-chuc/28927/", "/to-chuc/28927/thay-doi/", "/to-chuc/28927/chia-tach/", "/to-chuc/28927/ket-thuc/",
         "/to-chuc/28927/chuc-vu/", "/to-chuc/28927/chuc-vu/{position}/thoi/", "/van-ban/{directive}/",
     ),

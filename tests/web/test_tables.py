@@ -96,6 +96,7 @@ def test_cells_carry_text_link_note_and_mark() -> None:
 
 def test_long_cells_may_break_their_lines() -> None:
     assert table((Row("Đảng bộ huyện Mỏ Cày Bắc"),)).rows[0][0].css == ""
+    assert table().rows[0][3].css == "name"
 
 
 def test_columns_can_be_hidden_but_never_all() -> None:

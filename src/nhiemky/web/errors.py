@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,16 +19,17 @@ from nhiemky.web.visit import visit_of
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What happened, why, and what to do."""
+    """What happened, why, what to do, and the page of ours from which the visitor came ("" where there is none)."""
 
     status: int
     title: str
     message: str
+    back: str = ""
 
 
 def error_response(request: HttpRequest, *, status: int, title: str, message: str) -> HttpResponse:
     """This function will show an error page; a request of htmx gets the message only."""
-    data = ErrorPage(status, title, message)
+    data = ErrorPage(status, title, message, _back(request))
     part = request.headers.get("HX-Request") == "true"
     name = "errors/error.html#message" if part else "errors/error.html"
     frame = bare_frame(request, timezone.localdate()) if part else _frame(request)
@@ -35,15 +38,29 @@ def error_response(request: HttpRequest, *, status: int, title: str, message: st
     return response
 
 
+def _back(request: HttpRequest) -> str:
+    """Give path and query of the page that led here: of this site only, and not the very page that is refused."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    path = f"{came.path}?{came.query}" if came.query else came.path
+    try:
+        ours = came.netloc == request.get_host() and path.startswith("/") and not path.startswith("//")
+    except DisallowedHost:
+        return ""
+    return path if ours and (request.method == "POST" or path != request.get_full_path()) else ""
+
+
 def _frame(request: HttpRequest) -> Frame:
-    """Give the visitor's frame where it can be had; an error page must not fail for want of it."""
+    """Give the visitor's frame where it can be had; an error page must not fail for want of it.
+
+    Where the address names what cannot be shown, the frame is that of the unit, term and day of before.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return bare_frame(request, timezone.localdate())
     try:
         return frame_of(visit_of(request))
     except Refusal:
-        return bare_frame(request, timezone.localdate())
+        return frame_of(visit_of(request, heed=False), heeded=False)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -102,6 +119,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         title=_("Không tìm thấy"),
         message=_("Không có trang này, hoặc nội dung đã chuyển đi nơi khác. Đề nghị kiểm tra lại địa chỉ."),
     )
+
+
+def not_allowed(request: HttpRequest, methods: Sequence[str]) -> HttpResponse:
+    """This function will answer an address that was opened where only a button of a page leads, or the other way round."""
+    response = error_response(
+        request,
+        status=405,
+        title=_("Không mở được địa chỉ này"),
+        message=_("Địa chỉ này chỉ dùng được từ nút bấm trên trang. Đề nghị mở lại trang rồi bấm nút ở đó."),
+    )
+    response.headers["Allow"] = ", ".join(methods)
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -88,9 +88,11 @@ def excel_response(table: Table, *, as_of: date) -> HttpResponse:
     return download(workbook(table, title=table.caption, as_of=as_of), name, XLSX)
 
 
-def download(data: bytes, file_name: str, content_type: str) -> HttpResponse:
-    """This function will send bytes as a file to be saved; names may carry Vietnamese letters."""
+def download(data: bytes, file_name: str, content_type: str, *, inline: bool = False) -> HttpResponse:
+    """This function will send bytes as a file to be saved, or shown in the browser; names may carry Vietnamese letters."""
     response = HttpResponse(data, content_type=content_type)
-    response.headers["Content-Disposition"] = content_disposition_header(True, file_name) or "attachment"
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(not inline, file_name) or "attachment"
+    )
     response.headers["Cache-Control"] = "no-store, private"
     return response

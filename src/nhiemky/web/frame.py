@@ -13,27 +13,30 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.org import queries
-from nhiemky.org.policy import Actor
 from nhiemky.org.vocab import Verb
 from nhiemky.web.visit import DAY, TERM, UNIT, Visit
 
 
 @dataclass(frozen=True)
 class Place:
-    """One screen of the navigation; shown only to those who may do one of the verbs somewhere, and once it exists."""
+    """One screen of the navigation; shown only to those who may do one of the verbs somewhere (`here`: in the chosen unit),
+    and once it exists."""
 
     url_name: str
     label: Promise | str
     icon: str
     verbs: tuple[Verb, ...] = (Verb.SEE,)
+    here: bool = False
 
 
 PLACES = (
     Place("overview", _("Tổng quan"), "home"),
     Place("targets", _("Chỉ tiêu"), "target"),
-    Place("entry", _("Nhập liệu"), "table", (Verb.ENTER_RESULTS, Verb.CONFIRM_RESULTS)),
-    Place("intake", _("Tải tệp lên"), "file-upload", (Verb.ENTER_RESULTS,)),
+    Place("entry", _("Nhập liệu"), "table", (Verb.ENTER_RESULTS, Verb.CONFIRM_RESULTS), here=True),
+    Place("intake", _("Tải tệp lên"), "file-upload", (Verb.ENTER_RESULTS,), here=True),
+    Place("work", _("Đầu công việc"), "list-check"),
     Place("boards", _("Bảng theo dõi"), "chart-bar"),
+    Place("campaigns", _("Đợt sơ kết"), "calendar-stats"),
     Place("freezes", _("Số liệu chốt"), "snowflake"),
     Place("reports", _("Báo cáo"), "report", (Verb.ISSUE_REPORT,)),
     Place("directives", _("Văn bản"), "files"),
@@ -81,10 +84,14 @@ class Frame:
         return f"{self.path}?{urlencode([*self.day_fields, (DAY, '')])}"
 
 
-def frame_of(visit: Visit) -> Frame:
-    """This function will gather the frame of a page for a visit; the number of queries is fixed."""
+def frame_of(visit: Visit, *, heeded: bool = True) -> Frame:
+    """This function will gather the frame of a page for a visit; the number of queries is fixed.
+
+    Where the visit did not heed the address (`heeded` False), its unit, term and day are not carried along either.
+    """
     request = visit.request
-    kept = tuple(pair for pair in visit.pairs if pair[0] != "trang")
+    dropped = ("trang",) if heeded else ("trang", UNIT, TERM, DAY)
+    kept = tuple(pair for pair in visit.pairs if pair[0] not in dropped)
     return Frame(
         signed_in=request.user.is_authenticated,
         person=visit.actor.name,
@@ -126,13 +133,15 @@ def _navigation(visit: Visit) -> Iterator[Link]:
     asked = urlencode(visit.parameters)
     for place in PLACES:
         address = _address(place.url_name)
-        if address and _usable(visit.actor, place.verbs):
+        if address and _usable(visit, place):
             current = visit.request.path.startswith(address)
             yield Link(str(place.label), f"{address}?{asked}" if asked else address, place.icon, current)
 
 
-def _usable(actor: Actor, verbs: tuple[Verb, ...]) -> bool:
-    return actor.everything or any(actor.branches(verb) for verb in verbs)
+def _usable(visit: Visit, place: Place) -> bool:
+    if place.here:
+        return any(visit.may(verb) for verb in place.verbs)
+    return visit.actor.everything or any(visit.actor.branches(verb) for verb in place.verbs)
 
 
 def _address(url_name: str) -> str:

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 from nhiemky.history.vocab import Conflict, Denied, Invalid, NotFound, Refusal
 from nhiemky.org.policy import Actor
 from nhiemky.org.vocab import Verb
+from nhiemky.web.errors import not_allowed
 from nhiemky.web.excel import excel_response
 from nhiemky.web.forms import PageForm
 from nhiemky.web.frame import Frame, bare_frame, frame_of
 from nhiemky.web.tables import Table, exported
 from nhiemky.web.visit import Visit, visit_of
 
+# About the account, not about a unit: whoever must change the password may, and no address can stand in the way.
 FREE_VIEWS = frozenset({"change_password", "sign_out"})
 
 P = ParamSpec("P")
@@ -46,23 +48,25 @@ def page(
     partials: tuple[str, ...] = (),
     methods: tuple[str, ...] = ("GET", "HEAD", "POST"),
     keep: bool = True,
+    business: bool = False,
 ) -> Callable[[View[P]], Shown[P]]:
     """This function will make a view of a signed-in visit out of a function that gives page data or a response.
 
     Who may do none of `verbs` anywhere is denied. A request of htmx whose target is the id of one of `partials` gets that
     part only. A page whose form holds errors is sent with status 422. `keep` False: no browser may store the page.
+    `business`: the page shows work, and where no day is chosen that of today (`visit_of`).
     """
 
     def decorate(view: View[P]) -> Shown[P]:
         @wraps(view)
         def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
+                return not_allowed(request, methods)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if request.user.must_change_password and view.__name__ not in FREE_VIEWS:
                 return redirect("change_password")
-            visit = visit_of(request)
+            visit = visit_of(request, heed=view.__name__ not in FREE_VIEWS, business=business)
             _require_one(visit.actor, verbs)
             answer = view(visit, *args, **kwargs)
             if isinstance(answer, HttpResponseBase):

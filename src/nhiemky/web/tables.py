@@ -74,10 +74,13 @@ class Cell:
     href: str = ""
     note: str = ""
     mark: str = ""
+    wide: bool = False
 
     @property
     def css(self) -> str:
-        """The class of the cell: figures stand to the right, short texts stay on one line."""
+        """The class of the cell: figures stand to the right, short texts stay on one line, names have the widest column."""
+        if self.wide:
+            return "name"
         return "num" if self.numeric else "brief" if len(self.text) <= BRIEF else ""
 
 
@@ -225,6 +228,7 @@ def _cell(column: Column[R], row: R) -> Cell:
         href=column.href(row) if column.href else "",
         note=column.note(row) if column.note else "",
         mark=column.mark(row) if column.mark else "",
+        wide=column.wide,
     )
 
 

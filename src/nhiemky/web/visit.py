@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -73,7 +75,7 @@ class Visit:
     def unit_code(self) -> str:
         return self.state.unit.code
 
-    @property
+    @cached_property
     def parameters(self) -> Mapping[str, str]:
         """The parameters that let a link show the same unit, term and day to somebody else."""
         kept = {UNIT: self.unit.unit.code} if self.unit is not None else {}
@@ -82,6 +84,10 @@ class Visit:
         if self.chosen_day:
             kept[DAY] = write_date(self.as_of)
         return kept
+
+    @cached_property
+    def _asked_always(self) -> str:
+        return urlencode(self.parameters)
 
     @property
     def posted(self) -> MultiValueDict[str, str] | None:
@@ -105,76 +111,97 @@ class Visit:
         """This function will tell whether the verb may be done in the chosen unit."""
         return self.unit is not None and self.actor.may(verb, self.unit.path)
 
-    def unit_named(self, code: str, *, on: date, field: str = "") -> Unit:
-        """This function will give the unit with a code typed into a field; none of that code is an error of the field.
+    def unit_named(self, asked: str, *, on: date, field: str = "") -> Unit:
+        """This function will give the unit whose code or name was typed into a field.
 
-        :raises Invalid: when there is no such unit on that day, or it may not be seen.
+        :raises Invalid: when there is no such unit on that day, it may not be seen, or several bear the name.
         """
         try:
-            return queries.state_of(self.actor, unit_code=code, on=on).unit
+            return queries.state_asked(self.actor, asked, on=on).unit
         except NotFound as error:
             raise Invalid(FieldError(field, error.message)) from error
 
     def to(self, name: str, *args: object, **extra: str) -> str:
         """This function will give the address of a screen for the same unit, term and day; `extra` adds parameters."""
-        asked = {**self.parameters, **{key.replace("_", "-"): value for key, value in extra.items()}}
-        return reverse(name, args=args) + (f"?{urlencode(asked)}" if asked else "")
+        more = {key.replace("_", "-"): value for key, value in extra.items()}
+        if more.keys().isdisjoint(self.parameters):
+            asked = "&".join(filter(None, (self._asked_always, urlencode(more))))
+        else:
+            asked = urlencode({**self.parameters, **more})
+        return reverse(name, args=args) + (f"?{asked}" if asked else "")
 
     def done(self, message: str, name: str, *args: object, **extra: str) -> HttpResponseRedirect:
         """This function will say that an act succeeded and lead to the named screen."""
-        messages.success(self.request, message)
+        self.say(message)
         return HttpResponseRedirect(self.to(name, *args, **extra))
+
+    def say(self, message: str) -> None:
+        """This function will say on the next page that an act succeeded."""
+        messages.success(self.request, message)
 
     def _nothing(self, message: str) -> NoReturn:
         raise NotFound(message)
 
 
-def visit_of(request: HttpRequest) -> Visit:
+def visit_of(request: HttpRequest, *, heed: bool = True, business: bool = False) -> Visit:
     """This function will find the actor of a request and the unit, term and day that the address or the session names.
+
+    Without `heed` whatever the address names is passed over: for pages that must be shown whatever it names. Pages of
+    `business` show work: where no day is chosen they show today, not the cut-off of the figures, while the term runs.
 
     :raises NotFound: when the address names a unit or term that is not there or may not be seen.
     """
     now = timezone.now()
     today = timezone.localdate(now)
     actor = queries.actor_of(request.user, today=today) if request.user.is_authenticated else _NOBODY
-    term = _term(request, today)
-    day = _day(request)
+    named = _Named(request.GET if heed else {}, request.session)
+    term = _term(named, today)
+    day = _day(request, named)
     as_of = day or (term.cut_off if term is not None and term.cut_off else today)
-    unit = _unit(request, actor, as_of)
-    if day is None and term is not None and term.cut_off is None and unit is not None:
+    if business and day is None and term is not None:
+        as_of = queries.business_day(term, today=today)
+    unit = _unit(named, actor, as_of)
+    if not business and day is None and term is not None and term.cut_off is None and unit is not None:
         as_of = targets.default_cut_off(actor, unit_ids=[unit.unit_id], term=term)
-        unit = unit if as_of == today else _unit(request, actor, as_of)
+        unit = unit if as_of == today else _unit(named, actor, as_of)
     visit = Visit(request, actor, now, today, as_of, day is not None, unit, term)
-    _remember(request, visit)
+    _remember(named, visit)
     return visit
 
 
 _NOBODY = Actor(None, "", (), date.min)
 
 
-def _named(request: HttpRequest, name: str) -> str:
-    asked = request.GET.get(name)
-    return asked.strip() if asked is not None else str(request.session.get(REMEMBERED[name], ""))
+@dataclass(frozen=True)
+class _Named:
+    """What the address names, and what the session remembers."""
+
+    address: Mapping[str, str]
+    session: SessionBase
+
+    def __call__(self, name: str) -> str:
+        asked = self.address.get(name)
+        return asked.strip() if asked is not None else str(self.session.get(REMEMBERED[name], ""))
 
 
-def _term(request: HttpRequest, today: date) -> Term | None:
-    label = _named(request, TERM)
+def _term(named: _Named, today: date) -> Term | None:
+    label = named(TERM)
     try:
         return queries.term(label) if label else queries.default_term(today)
     except NotFound:
-        if TERM in request.GET:
+        if TERM in named.address:
             raise
         return queries.default_term(today)
 
 
-def _day(request: HttpRequest) -> date | None:
-    written = _named(request, DAY)
+def _day(request: HttpRequest, named: _Named) -> date | None:
+    written = named(DAY)
     if not written:
         return None
     try:
         day = read_date(written)
     except DateError:
-        if DAY in request.GET:
+        if DAY in named.address:
             messages.error(
                 request, _("Không đọc được ngày “%(text)s”. Ví dụ đúng: 21-2-2023.") % {"text": written[:40]}
             )
@@ -182,20 +209,20 @@ def _day(request: HttpRequest) -> date | None:
     return day if isinstance(day, date) else day.end
 
 
-def _unit(request: HttpRequest, actor: Actor, on: date) -> UnitState | None:
-    code = _named(request, UNIT)
+def _unit(named: _Named, actor: Actor, on: date) -> UnitState | None:
+    code = named(UNIT)
     if code:
         try:
             return queries.state_of(actor, unit_code=code, on=on)
         except NotFound:
-            if UNIT in request.GET:
+            if UNIT in named.address:
                 raise
     homes = queries.home_states(actor, on=on)
     return homes[0] if homes else None
 
 
-def _remember(request: HttpRequest, visit: Visit) -> None:
+def _remember(named: _Named, visit: Visit) -> None:
     for name, key in REMEMBERED.items():
         value = visit.parameters.get(name, "")
-        if name in request.GET and request.session.get(key, "") != value:
-            request.session[key] = value
+        if name in named.address and named.session.get(key, "") != value:
+            named.session[key] = value

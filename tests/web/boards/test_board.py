@@ -16,6 +16,7 @@ from nhiemky.targets.actions import submit_figures
 from tests import cast_targets as cast
 from tests.cast import Tree, make_type, make_unit
 from tests.cast_boards import Stage, fill, make_stage, place_of
+from tests.standing import standing
 from tests.web.conftest import visitor
 from tests.web.reading import Page, get, parameters, read
 
@@ -24,7 +25,7 @@ BOOK = "/bang-theo-doi/excel/"
 PARTS = ("don-vi", "nhiet", "chi-tieu", "linh-vuc", "thap")
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def stage(tree: Tree) -> Stage:
     return make_stage(tree)
 
@@ -47,7 +48,7 @@ def add_town(stage: Stage) -> None:
     """Add a town with one target that is met."""
     make_type("commune")
     state = make_unit("Phước Mỹ Trung", code="28889", parent=stage.tree.district, official_order=9)
-    state.type = UnitType.objects.create(code="town", name="Đảng bộ thị trấn", rank=3)
+    state.type = UnitType.objects.create(code="town", name="Đảng bộ thị trấn", rank=4)
     state.save()
     fill(place_of(state), stage.term, income="90", poverty="1")
 
@@ -126,6 +127,40 @@ def test_board_heat_ends_with_how_many_met_each(stage: Stage, district_office: C
         "0/1",
     ]
     assert page.texts("//ol[@class='heat-names']/li")[1] == "2. Tỷ lệ hộ nghèo: 1/2"
+
+
+def test_board_has_a_heat_table_for_each_level(stage: Stage, district_office: Client) -> None:
+    add_town(stage)
+    for page in (get(district_office, PAGE, phan="nhiet"), get(district_office, "/tong-quan/")):
+        tables = "//table[@class='heat-table']"
+        assert page.texts(f"{tables}/caption") == [
+            "Đảng bộ xã: mức đạt (%) của từng chỉ tiêu ở từng đơn vị",
+            "Đảng bộ thị trấn: mức đạt (%) của từng chỉ tiêu ở từng đơn vị",
+        ]
+        assert heat(page) == [
+            ["Tân Thanh Tây", "80", "125", "–"], ["Nhuận Phú Tân", "100", "50", ""], ["Phước Mỹ Trung", "128,57", "150"],
+        ]  # fmt: skip
+        assert page.texts(f"{tables}/tfoot/tr/*") == [
+            "Đảng bộ xã đạt và vượt", "1/2", "1/2", "0/1", "Đảng bộ thị trấn đạt và vượt", "1/1", "1/1",
+        ]  # fmt: skip
+        regions = page.root.xpath("//div[contains(@class, 'heat-wrap')]/@aria-label")
+        assert len(set(regions)) == 2
+    assert len(get(district_office, PAGE, phan="nhiet").root.xpath("//button[@data-print]")) == 1
+
+
+def test_board_lists_targets_of_each_level_apart(stage: Stage, district_office: Client) -> None:
+    add_town(stage)
+    page = get(district_office, PAGE, phan="chi-tieu")
+    columns = ("STT", "Loại đơn vị", "Đơn vị đạt và vượt", "Chưa có số liệu")
+    assert list(zip(*map(page.column, columns), strict=True)) == [
+        ("1", "Đảng bộ xã", "1/2", "0"),
+        ("2", "Đảng bộ xã", "1/2", "0"),
+        ("3", "Đảng bộ xã", "0/1", "1"),
+        ("1", "Đảng bộ thị trấn", "1/1", "0"),
+        ("2", "Đảng bộ thị trấn", "1/1", "0"),
+    ]
+    page = get(district_office, PAGE, phan="chi-tieu", loai="town")
+    assert page.column("Đảng bộ thị trấn đạt và vượt") == ["1/1", "1/1"]
 
 
 def test_board_lists_targets_across_units(stage: Stage, district_office: Client) -> None:
@@ -307,7 +342,7 @@ def test_board_workbook_holds_the_whole_board(stage: Stage, district_office: Cli
     book = load_workbook(BytesIO(response.content))
     assert book.sheetnames == ["Đơn vị", "Mức đạt (%)", "Chỉ tiêu"]
     assert [row[0].value for row in book["Mức đạt (%)"].iter_rows()] == [
-        "Đơn vị",
+        "Đảng bộ xã",
         "Tân Thanh Tây",
         "Nhuận Phú Tân",
     ]

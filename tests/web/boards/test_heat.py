@@ -18,12 +18,13 @@ from nhiemky.web.boards.heat import _small_bar, heat_rows, unit_rows
 from nhiemky.web.visit import Visit
 from tests import cast_targets as cast
 from tests.cast_boards import CUT_OFF, Branch, make_branch
+from tests.standing import standing
 
 NOW = datetime(2023, 2, 21, 3, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def branch(db: None) -> Branch:
+@standing(at="2023-02-21 10:00+07:00")
+def branch() -> Branch:
     return make_branch()
 
 

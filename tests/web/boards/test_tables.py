@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,13 +17,14 @@ from nhiemky.web.tables import Cell, Table
 from nhiemky.web.visit import Visit
 from tests import cast_targets as cast
 from tests.cast_boards import CUT_OFF, Branch, board, make_branch
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2023, 2, 21, 3, 0, tzinfo=UTC)
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def branch() -> Branch:
     return make_branch()
 
@@ -151,11 +153,40 @@ def test_columns_sort_equal_shares_by_how_many_met(branch: Branch) -> None:
 def test_worst_lists_unit_target_and_how_far(branch: Branch) -> None:
     table = worst_table(visit(branch), whole(branch))
     assert table.caption == "Chỉ tiêu đạt thấp nhất"
-    assert [[each.text for each in row[:5]] for row in table.rows] == [
-        ["Tân Bình", "Tỷ lệ hộ nghèo", "≤ 2", "3", "50"],
-        ["Tân Thanh Tây", "Thu nhập bình quân đầu người", "≥ 70", "56", "80"],
+    assert [[each.text for each in row[:6]] for row in table.rows] == [
+        ["Tân Bình", "Tỷ lệ hộ nghèo", "%", "≤ 2", "3", "50"],
+        ["Tân Thanh Tây", "Thu nhập bình quân đầu người", "triệu đồng", "≥ 70", "56", "80"],
     ]
-    assert cell(table, 0, "th").note == "%"
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ((True, True), ["chỉ tiêu chủ yếu", ""]),
+        ((True, False), ["chỉ tiêu chủ yếu · số liệu minh họa", ""]),
+        ((False, True), ["chỉ tiêu chủ yếu", "số liệu minh họa"]),
+        ((False, False), ["chỉ tiêu chủ yếu", ""]),
+    ],
+)
+def test_rows_say_that_they_are_illustrative_only_beside_others_that_are_not(
+    branch: Branch, marked: tuple[bool, ...], said: list[str]
+) -> None:
+    first, second = board(branch.first, branch.term).lines[:2]
+    shown = [
+        replace(first, main=True, illustrative=marked[0]),
+        replace(second, main=False, illustrative=marked[1]),
+    ]
+    table = lines_table(visit(branch), shown, DEFAULT_SCHEME)
+    assert [cell(table, row, "ten").note for row in (0, 1)] == said
+
+
+@pytest.mark.parametrize(
+    ("outlook", "note"), [("likely", "dự báo đạt"), ("unlikely", "dự báo khó đạt"), ("", "")]
+)
+def test_rows_say_where_a_straight_line_leads(branch: Branch, outlook: str, note: str) -> None:
+    line = replace(board(branch.first, branch.term).lines[0], outlook=outlook)
+    table = lines_table(visit(branch), [line], DEFAULT_SCHEME)
+    assert cell(table, 0, "tien-do").note == note
 
 
 def test_worst_of_a_band_is_named_after_it(branch: Branch) -> None:

@@ -15,6 +15,7 @@ from nhiemky.targets import actions
 from nhiemky.targets.models import Observation, Target
 from nhiemky.targets.vocab import TargetRow
 from tests import cast
+from tests.standing import standing
 from tests.web.entry.sheet import stored
 from tests.web.reading import Page, get, post, read
 from tests.web.targets.conftest import browser_of
@@ -28,7 +29,7 @@ def submit(commune: Scene) -> None:
     actions.submit_figures(commune.place.office, unit=commune.place.unit, term=commune.term, now=NOW)
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def income(commune: Scene) -> Target:
     """Let the income have a confirmed figure of 2021 and one that waits."""
     target = add(commune, "1", name="Thu nhập bình quân đầu người")
@@ -37,7 +38,7 @@ def income(commune: Scene) -> Target:
     return target
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def waiting(commune: Scene, income: Target) -> tuple[Target, Target]:
     """Let a figure of a file wait too, and a correction of a confirmed one."""
     poor = add(commune, "2", poor_households())

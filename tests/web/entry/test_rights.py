@@ -10,12 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from nhiemky.targets.models import Target
+from tests.standing import standing
 from tests.web.entry.sheet import cell_texts, save, stored, typed
 from tests.web.reading import Page, get
 from tests.web.targets.scene import Scene, add, confirm_all, record
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def income(commune: Scene) -> Target:
     return add(commune, "1", name="Thu nhập bình quân đầu người")
 

@@ -14,18 +14,19 @@ from nhiemky.kernel.scoring import Comparator, Period
 from nhiemky.targets import actions
 from nhiemky.targets.models import Observation, Target
 from nhiemky.targets.vocab import TargetRow
+from tests.standing import standing
 from tests.web.entry.sheet import cell_texts, key, save, stored, typed, whole_form
 from tests.web.reading import get, post, read
 from tests.web.targets.conftest import browser_of
-from tests.web.targets.scene import NOW, Scene, add, poor_households, record, scene
+from tests.web.targets.scene import NOW, Scene, add, confirm_all, poor_households, record, scene
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def income(commune: Scene) -> Target:
     return add(commune, "1", name="Thu nhập bình quân đầu người")
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def poor(commune: Scene, income: Target) -> Target:
     return add(commune, "2", poor_households())
 
@@ -109,7 +110,7 @@ def test_a_whole_form_writes_what_was_changed_in_one_act(
 def test_an_emptied_cell_withdraws_its_figure(office: Client, commune: Scene, income: Target) -> None:
     record(commune.place, income, 60, 2022)
     post(office, "/nhap-lieu/", **{**whole_form(get(office, "/nhap-lieu/")), f"o-{key(income)}": ""})
-    assert stored(income) == [(1, "60", "draft"), (2, "None", "draft")]
+    assert stored(income) == [(1, "60", "draft"), (2, "None", "restored")]
 
 
 def test_a_form_with_a_faulty_cell_keeps_what_was_typed_and_writes_the_rest(
@@ -147,8 +148,8 @@ def test_saving_answers_for_every_cell_and_row(
 ) -> None:
     answer = save(office, (income, 2022, "63", 0), (poor, 2022, "6,5", 0))
     assert answer["cells"] == [
-        {"key": key(income), "state": "saved", "text": "63", "version": 1, "message": "", "candidates": [], "theirs": ""},
-        {"key": key(poor), "state": "saved", "text": "6,5", "version": 1, "message": "", "candidates": [], "theirs": ""},
+        {"key": key(income), "state": "saved", "text": "63", "version": 1, "message": "", "candidates": [], "theirs": "", "draft": True},
+        {"key": key(poor), "state": "saved", "text": "6,5", "version": 1, "message": "", "candidates": [], "theirs": "", "draft": True},
     ]  # fmt: skip
     assert {int(id): words_of(text) for id, text in answer["rows"].items()} == {
         income.pk: "Đạt trên 90% 90 %",
@@ -301,6 +302,77 @@ def test_everything_in_draft_is_submitted(office: Client, commune: Scene, income
     assert page.messages == ["Đã gửi lãnh đạo xác nhận 2 số liệu."]
     assert stored(income) == [(1, "62", "submitted")]
     assert page.texts("//p[@class='grid-counts']/span") == ["2 chờ xác nhận"]
+
+
+def pasted_and_undone(office: Client, commune: Scene) -> tuple[Target, ...]:
+    """Let three targets have a confirmed 0 of 2021; paste nine cells, change one twice, and undo all."""
+    targets = tuple(add(commune, number) for number in ("1", "2", "3"))
+    for target in targets:
+        record(commune.place, target, 0, 2021)
+    confirm_all(commune.place, commune.term)
+    pasted = [(target, year, "5", int(year == 2021)) for target in targets for year in (2021, 2022, 2023)]
+    save(office, *pasted)
+    answer = save(
+        office,
+        *(
+            (target, year, "0" if year == 2021 else "", version + 1)
+            for target, year, _text, version in pasted
+        ),
+    )
+    assert [(cell["state"], cell["text"], cell["version"], cell["draft"]) for cell in answer["cells"]] == [
+        ("saved", "0", 3, False), ("saved", "", 2, False), ("saved", "", 2, False),
+    ] * 3  # fmt: skip
+    return targets
+
+
+def test_what_was_pasted_and_undone_waits_nowhere(office: Client, leader: Client, commune: Scene) -> None:
+    targets = pasted_and_undone(office, commune)
+    page = get(office, "/nhap-lieu/")
+    assert page.texts("//p[@class='grid-counts']/span") == []
+    assert cell_texts(page, "//span[@data-state]") == []
+    assert "số liệu đã nhập, chưa gửi" not in get(office, "/tong-quan/").root.text_content()
+    response = office.post("/nhap-lieu/trinh/")
+    assert response.status_code == 422
+    assert "Không có số liệu mới để trình." in read(response).root.text_content()
+    assert get(leader, "/nhap-lieu/xac-nhan/").texts("//p[@class='empty-title']") == [
+        "Không có số liệu chờ xác nhận"
+    ]
+    for target in targets:
+        assert [stored(target, year) for year in (2021, 2022)] == [
+            [(1, "0", "confirmed"), (2, "5", "draft"), (3, "0", "restored")],
+            [(1, "5", "draft"), (2, "None", "restored")],
+        ]
+    history = get(office, f"/chi-tieu/{targets[0].pk}/")
+    assert "gồm số liệu chưa xác nhận" not in history.root.text_content()
+    assert history.texts("//td[@data-label='Tình trạng']") == [
+        "đã hoàn lại", "mới nhập", "đã hoàn lại", "mới nhập", "đã hoàn lại", "mới nhập", "đã xác nhận",
+    ]  # fmt: skip
+
+
+def test_one_real_change_among_the_undone_is_all_that_is_counted(
+    office: Client, leader: Client, commune: Scene
+) -> None:
+    target = pasted_and_undone(office, commune)[1]
+    save(office, (target, 2022, "7", 2))
+    assert get(office, "/nhap-lieu/").texts("//p[@class='grid-counts']/span") == ["1 mới nhập"]
+    assert (
+        get(office, "/tong-quan/").texts("//section[@class='todo']//li/span")[0]
+        == "1 số liệu đã nhập, chưa gửi lãnh đạo"
+    )
+    assert post(office, "/nhap-lieu/trinh/").messages == ["Đã gửi lãnh đạo xác nhận 1 số liệu."]
+    assert get(leader, "/tong-quan/").texts("//section[@class='todo']//li/span") == ["1 số liệu chờ xác nhận"]
+    assert [row[2:5] for row in get(leader, "/nhap-lieu/xac-nhan/").rows] == [["2022", "–", "7"]]
+
+
+def test_figure_undone_after_it_was_sent_leaves_the_leaders_list(
+    office: Client, leader: Client, commune: Scene, income: Target
+) -> None:
+    record(commune.place, income, 60, 2022)
+    post(office, "/nhap-lieu/trinh/")
+    assert len(get(leader, "/nhap-lieu/xac-nhan/").rows) == 1
+    save(office, (income, 2022, "", 1))
+    assert get(leader, "/nhap-lieu/xac-nhan/").rows == []
+    assert stored(income) == [(1, "60", "submitted"), (2, "None", "restored")]
 
 
 def test_nothing_to_submit_is_said(office: Client, income: Target) -> None:

@@ -12,6 +12,7 @@ from nhiemky.targets.models import Freeze
 from tests import cast_targets as cast
 from tests.cast import Tree
 from tests.cast_boards import Stage, freeze, make_stage
+from tests.standing import standing
 from tests.web.conftest import visitor
 from tests.web.reading import get, parameters, post
 
@@ -19,7 +20,7 @@ PAGE = "/so-lieu-chot/"
 GIVEN = {"cut_off": "21-2-2023", "label": "Hội nghị sơ kết", "scheme": "default"}
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def stage(tree: Tree) -> Stage:
     return make_stage(tree)
 

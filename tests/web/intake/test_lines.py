@@ -102,6 +102,7 @@ def test_a_row_leads_to_its_target_and_says_what_is_wrong(visit: Visit) -> None:
             state_code="problem",
             figures=(),
             problems=(("Chỉ tiêu!T2", "error", "Không đọc được."),),
+            place="Chỉ tiêu!2",
         )
     ]
 
@@ -128,7 +129,7 @@ def test_problems_come_with_errors_first(visit: Visit) -> None:
         ProblemData("", "error", "x", "cả tệp sai"),
         ProblemData("B2", "warning", "x", "cần xem"),
     )
-    table = problems_table(visit, preview(problems=problems))
+    table = problems_table(visit, problems)
     assert [[cell.text for cell in cells] for cells in table.rows] == [
         ["cả tệp", "lỗi", "cả tệp sai"],
         ["B2", "cần xem lại", "cần xem"],

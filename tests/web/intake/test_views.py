@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from nhiemky.history.models import LedgerLine
 from nhiemky.intake.models import Batch
 from nhiemky.targets.models import Observation, Target
+from tests.standing import standing
 from tests.web.intake.files import ADDRESS, bring, form_of, last_batch, of_batch, saved, zipped
 from tests.web.reading import get, post, read
 from tests.web.targets.scene import Scene, add, poor_households, record
@@ -22,7 +23,7 @@ from tests.web.targets.scene import Scene, add, poor_households, record
 MISSING = "–"
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def filled(commune: Scene) -> Scene:
     """Let the commune have two targets, one of them with a figure of 2021."""
     income = add(commune, "1", name="Thu nhập bình quân đầu người đạt 70 triệu đồng")
@@ -75,7 +76,7 @@ def test_the_effect_on_the_sentence_is_said_before_anything_is_written(office: C
 def test_problems_stand_at_their_rows_and_in_a_list_with_their_cells(office: Client, filled: Scene) -> None:
     page = bring(office, form_of(filled, {("1", 2022): "nhiều", ("2", 2022): 6.5}))
     assert page.texts("//ul[@class='row-counts']/li") == ["1 mới", "0 thay đổi", "0 như cũ", "1 có lỗi"]
-    assert page.rows[0][2:] == ["có lỗi", MISSING, "Chỉ tiêu!T2: Không thấy số trong ô “nhiều”."]
+    assert page.rows[0][2:] == ["có lỗi Sửa", MISSING, "Chỉ tiêu!T2: Không thấy số trong ô “nhiều”."]
     problems = page.texts("(//table)[2]/tbody/tr/td")
     assert problems[:3] == ["Chỉ tiêu!T2", "lỗi", "Không thấy số trong ô “nhiều”."]
     assert set(problems[4::3]) == {"lưu ý"}
@@ -115,7 +116,7 @@ def test_the_target_leads_to_the_file(office: Client, filled: Scene) -> None:
     bring(office, form_of(filled, {("2", 2022): 6.5}))
     post(office, of_batch())
     page = get(office, f"/chi-tieu/{Target.objects.get(number='2').pk}/")
-    assert page.rows[0][3] == "ket-qua.xlsxô Chỉ tiêu!T3"
+    assert page.rows[0][3] == "ket-qua.xlsxô Chỉ tiêu!T3: “6,5”"
     assert page.href("ket-qua.xlsx").startswith(of_batch())
 
 
@@ -136,7 +137,7 @@ def test_a_row_given_twice_stops_the_file_and_can_be_left_out(office: Client, fi
         sheet.cell(4, column).value = sheet.cell(3, column).value
     page = bring(office, saved(book))
     assert page.texts("//div[contains(@class, 'decision')]//p") == [
-        "Tệp còn 1 lỗi: sửa trong Excel rồi tải lại, hoặc bỏ qua các dòng có lỗi."
+        "Tệp còn 1 lỗi: sửa từng dòng ngay ở dưới, hoặc sửa trong Excel rồi tải lại, hoặc bỏ qua các dòng có lỗi."
     ]
     assert post(office, of_batch()).status == 422
     assert len(figures()) == 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -10,14 +12,33 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+import nhiemky
+from nhiemky.campaign.vocab import (
+    APPLIED_NAMES,
+    COMMENT_NAMES,
+    DUTY_NAMES,
+    FINDING_NAMES,
+    NEED_NAMES,
+    ROUND_NAMES,
+    STAGE_NAMES,
+    Applied,
+    CommentState,
+    Duty,
+    FindingKind,
+    Need,
+    RoundKind,
+    StageCode,
+)
 from nhiemky.history.queries import head
 from nhiemky.history.vocab import Plain
 from nhiemky.org import actions
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.web.ledger.diff import Change, changes
-from nhiemky.web.ledger.words import act_name, field_name, object_name
+from nhiemky.web.ledger.words import ACTS, act_name, field_name, object_name, value_text
 from tests.cast import Tree, make_person
 from tests.web.reading import get
+
+SOURCE = Path(nhiemky.__file__).parent
 
 
 def change_place(tree: Tree, place: str) -> None:
@@ -55,6 +76,10 @@ def test_ledger_says_where_the_chain_is_broken(administrator: Client, tree: Tree
         ({"act": "add_person"}, 2),
         ({"kind": "term"}, 1),
         ({"text": "Người Thứ"}, 1),
+        ({"text": "NGƯỜI thứ"}, 1),
+        ({"text": "nguoi thu hai"}, 1),
+        ({"text": "người thứ ba"}, 0),
+        ({"actor": "HE THONG", "kind": "term"}, 1),
         ({"since": "22-2-2023"}, 0),
         ({"until": "20/2/2023"}, 0),
         ({"since": "21-2-2023", "until": "21-2-2023", "kind": "term"}, 1),
@@ -129,11 +154,37 @@ def test_ledger_asks_as_often_for_many_lines_as_for_few(administrator: Client, t
         ),
         ({"codes": ["a", "b"]}, None, (Change("codes", "a, b", "", True),)),
         (
-            {"rows": [{"value": "1"}, {"value": "2"}]},
-            {"rows": [{"value": "1"}, {"value": "3"}]},
-            (Change("rows · 2 · Giá trị", "2", "3", True), Change("rows · 1 · Giá trị", "1", "1", False)),
+            {"parts": [{"value": "1"}, {"value": "2"}]},
+            {"parts": [{"value": "1"}, {"value": "3"}]},
+            (Change("parts · 2 · Giá trị", "2", "3", True), Change("parts · 1 · Giá trị", "1", "1", False)),
         ),
         ("a", "b", (Change("Nội dung", "a", "b", True),)),
+        (
+            {"figures": [None, None]},
+            {"figures": [{"number": "1", "value": "58.5"}, {"number": "2", "value": None}]},
+            (
+                Change("Số liệu · 1 · Số", "", "1", True),
+                Change("Số liệu · 1 · Giá trị", "", "58,5", True),
+                Change("Số liệu · 2 · Số", "", "2", True),
+                Change("Số liệu · 2 · Giá trị", "", "–", True),
+            ),
+        ),
+        (
+            {"comparator": "at_least", "target": "1234.5"},
+            {"comparator": "at_most", "target": "70"},
+            (
+                Change("So sánh", "ít nhất (≥)", "không quá (≤)", True),
+                Change("Chỉ tiêu", "1.234,5", "70", True),
+            ),
+        ),
+        (
+            None,
+            {"counts": {"met": 15, "no_data": 0}},
+            (
+                Change("Số chỉ tiêu theo nhóm · Đạt và vượt", "", "15", True),
+                Change("Số chỉ tiêu theo nhóm · Chưa có số liệu", "", "0", True),
+            ),
+        ),
     ],
 )
 def test_changes_are_flat_readable_and_changed_ones_first(
@@ -145,6 +196,55 @@ def test_changes_are_flat_readable_and_changed_ones_first(
 def test_changes_cut_what_is_too_long() -> None:
     (only,) = changes(None, {"note": "a" * 500})
     assert only.after == "a" * 400 + "…"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "shown"),
+    [
+        ("comparator", "at_least", "ít nhất (≥)"),
+        ("method", "linear", "So với mức gốc"),
+        ("kind", "accumulate", "Cộng các kỳ"),
+        ("kind", "implements", "thực hiện"),
+        ("role", "leader", "Lãnh đạo"),
+        ("format", "docx", "Word"),
+        ("cut_off", "2023-02-21", "21-2-2023"),
+        ("value", "-1234.5", "-1.234,5"),
+        ("number", "12.5", "12.5"),
+        ("note", "at_least", "at_least"),
+        ("stage", "commented", STAGE_NAMES[StageCode.COMMENTED]),
+        ("needs", "owner, team", f"{NEED_NAMES[Need.OWNER]}, {NEED_NAMES[Need.TEAM]}"),
+        ("needs", "owner, no_such", "owner, no_such"),
+        ("state", "waived", COMMENT_NAMES[CommentState.WAIVED]),
+        ("state", "done", "hoàn thành"),
+        ("kind", "limitation", FINDING_NAMES[FindingKind.LIMITATION]),
+        ("kind", "pilot", ROUND_NAMES[RoundKind.PILOT]),
+        ("duty", "head", DUTY_NAMES[Duty.HEAD]),
+        ("applied", "partly", APPLIED_NAMES[Applied.PARTLY]),
+    ],
+)
+def test_values_are_written_as_a_reader_knows_them(field: str, text: str, shown: str) -> None:
+    assert value_text(field, text) == shown
+
+
+def acts_in_the_source() -> set[str]:
+    """Give every act that is written out where rooms record acts."""
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(SOURCE.rglob("*.py"))
+        if "web" not in path.parts
+    ]
+    found = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.keyword))
+    return {
+        part.value
+        for node in found
+        if node.arg == "act"
+        for part in ast.walk(node.value)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and not part.value.startswith("_")
+    }
+
+
+def test_every_act_is_named_on_the_screen() -> None:
+    assert sorted(acts_in_the_source() - set(ACTS)) == []
 
 
 def test_words_name_codes_and_leave_unknown_ones_readable() -> None:

@@ -50,7 +50,7 @@ def newest() -> tuple[str, str, str]:
 def refused(page: Page, field: str) -> tuple[int, list[str], list[str], list[str]]:
     """Give status, the errors at a field, the whole summary, and where the summary leads."""
     links = page.root.xpath("//div[contains(@class,'error-summary')]//a/@href")
-    return page.status, page.errors(field), page.summary, [str(link) for link in links]
+    return page.status, page.errors(field), page.sentences, [str(link) for link in links]
 
 
 def at(field: str, message: str) -> tuple[int, list[str], list[str], list[str]]:
@@ -102,7 +102,14 @@ def test_unit_in_error_is_named_at_its_field_and_nothing_is_lost(
 def test_all_errors_of_a_form_are_said_at_once(administrator: Client) -> None:
     page = post(administrator, ADD, **dict.fromkeys(UNIT, ""))
     assert page.status == 422
-    assert page.summary == [EMPTY] * len(UNIT)
+    assert page.summary == [
+        f"{label}: {EMPTY}"
+        for label in (
+            "Mã đơn vị", "Thành lập từ ngày", "Tên đầy đủ", "Tên ngắn", "Tên cơ quan ban hành văn bản",
+            "Ký hiệu trong số văn bản", "Địa danh ghi trên văn bản", "Loại đơn vị",
+            "Thứ tự trong danh sách chính thức", "Đơn vị cấp trên trực tiếp",
+        )
+    ]  # fmt: skip
     assert [page.errors(name) for name in UNIT] == [[EMPTY]] * len(UNIT)
     assert page.texts("//h2[@id='loi-tieu-de']") == ["Chưa ghi được, đề nghị xem lại các mục sau"]
 
@@ -161,9 +168,10 @@ def test_a_unit_is_founded_only_below_a_unit_that_one_keeps(tree: Tree) -> None:
 def test_units_to_choose_from_are_those_that_may_be_seen(tree: Tree) -> None:
     page = get(visitor(RoleCode.ADMINISTRATOR, tree.district, "qthuyen"), ADD)
     assert [str(one) for one in page.root.xpath("//datalist/option/@value")] == [
-        "838", "28927", "28927-1", "28957", "28903",
+        "838 - Đảng bộ huyện Mỏ Cày Bắc", "28927 - Đảng bộ xã Tân Thanh Tây", "28927-1 - Chi bộ ấp Tân Thới",
+        "28957 - Đảng bộ xã Nhuận Phú Tân", "28903 - Đảng bộ xã Thạnh Ngãi",
     ]  # fmt: skip
-    assert page.value("parent") == "838"
+    assert page.root.xpath("//input[@name='parent']/@value") == ["838 - Đảng bộ huyện Mỏ Cày Bắc"]
 
 
 def changing(client: Client, code: str = "28927", **given: str) -> Page:
@@ -227,8 +235,9 @@ MERGE = {"predecessors": "28903", "successor": "28957", "on": "1-2-2023", "decis
 
 MERGE_ERRORS = [
     ({"predecessors": ""}, "predecessors", EMPTY),
-    ({"predecessors": " , \n,"}, "predecessors", "Hãy chọn các đơn vị sáp nhập, mỗi đơn vị một lần."),
-    ({"successor": ""}, "successor", EMPTY),
+    ({"predecessors": " , \n,"}, "predecessors", EMPTY),
+    ({"predecessors": "28957"}, "successor", "Một đơn vị không thể vừa kết thúc vừa tiếp nối."),
+    ({"successor": ""}, "successor", "Hãy nêu đơn vị đã có, hoặc nhập đơn vị mới ở cuối biểu."),
     ({"successor": "28903"}, "successor", "Một đơn vị không thể vừa kết thúc vừa tiếp nối."),
     ({"on": ""}, "on", EMPTY),
     ({"decision": "x" * 301}, "decision", "Dài quá 300 ký tự (hiện có 301)."),
@@ -261,7 +270,7 @@ def test_merge_gives_what_stood_below_to_the_successor(administrator: Client, tr
 
 
 SPLIT_ERRORS = [
-    ({"successors": ""}, "successors", EMPTY),
+    ({"successors": ""}, "successors", "Hãy nêu các đơn vị hình thành sau khi chia tách."),
     ({"successors": ",,"}, "successors", "Hãy nêu các đơn vị hình thành sau khi chia tách."),
     (
         {"successors": "1"},

@@ -32,7 +32,7 @@ def newest() -> tuple[str, str, str]:
 def refused(page: Page, field: str) -> tuple[int, list[str], list[str], list[str]]:
     """Give status, the errors at a field, the whole summary, and where the summary leads."""
     links = page.root.xpath("//div[contains(@class,'error-summary')]//a/@href")
-    return page.status, page.errors(field), page.summary, [str(link) for link in links]
+    return page.status, page.errors(field), page.sentences, [str(link) for link in links]
 
 
 def at(field: str, message: str) -> tuple[int, list[str], list[str], list[str]]:
@@ -51,8 +51,8 @@ def test_split_that_ends_a_unit_keeps_its_past(administrator: Client, tree: Tree
         "//section[.//h2='Qua thời gian']//li"
     )
     assert told[1:] == [
-        "1-2-2023: chia tách, tiếp nối bởi 28991 (NQ 2)",
-        "1-2-2023: chia tách, tiếp nối bởi 28992 (NQ 2)",
+        "1-2-2023: chia tách, tiếp nối bởi Đảng bộ xã Một (NQ 2)",
+        "1-2-2023: chia tách, tiếp nối bởi Đảng bộ xã Hai (NQ 2)",
     ]
 
 
@@ -61,7 +61,7 @@ END = {"on": "1-2-2023", "successor": "", "decision": "", "sure": "on"}
 
 END_ERRORS = [
     ({"on": ""}, "on", EMPTY),
-    ({"sure": ""}, "sure", EMPTY),
+    ({"sure": ""}, "sure", "Chưa đánh dấu ô này."),
     (
         {"successor": "1"},
         "successor",
@@ -89,8 +89,10 @@ def test_a_unit_that_ended_is_gone_from_its_day_on_and_links_lead_before_it(admi
     for day, status in (("31-1-2023", 200), ("1-2-2023", 404), ("21-2-2023", 404)):
         assert (day, get(administrator, "/to-chuc/28903/", den=day).status) == (day, status)
         assert get(administrator, "/to-chuc/", **{"don-vi": "28903", "den": day}).status == status
+    gone = "Đảng bộ xã Thạnh Ngãi đã kết thúc từ ngày 1-2-2023; đề nghị xem ở một ngày trước đó."
+    assert gone in get(administrator, "/to-chuc/28903/", den="1-2-2023").texts("//main//p")
     follower = get(administrator, "/to-chuc/28957/", den="21-2-2023")
-    assert parameters(follower.href("28903"))["den"] == "31-1-2023"
+    assert parameters(follower.href("Đảng bộ xã Thạnh Ngãi"))["den"] == "31-1-2023"
 
 
 POSITION_ERRORS = [
@@ -130,7 +132,7 @@ def test_position_is_not_ended_before_it_began(
     administrator: Client, scene: Scene, on: str, field: str, message: str
 ) -> None:
     page = post(administrator, scene.at("/to-chuc/28927/chuc-vu/{position}/thoi/"), on=on)
-    assert (page.status, page.summary) == (422, [message])
+    assert (page.status, page.sentences) == (422, [message])
     assert page.errors(field) == ([message] if field else [])
     assert Position.objects.get(pk=scene.position.pk).valid_to is None
 
@@ -196,7 +198,7 @@ def test_a_day_that_is_none_is_named_at_its_field(administrator: Client) -> None
                 typed,
                 1,
             )
-            assert page.errors(field)[0] in page.summary
+            assert page.errors(field)[0] in page.sentences
 
 
 def test_breadcrumbs_show_units_above_without_leading_there(office: Client) -> None:

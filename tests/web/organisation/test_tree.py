@@ -82,7 +82,7 @@ def test_search_that_finds_nothing_says_so(administrator: Client) -> None:
 
 def test_tree_offers_changes_only_to_who_keeps_units(administrator: Client, office: Client) -> None:
     assert get(administrator, "/to-chuc/").actions == [
-        "Mở, thu tất cả", "Excel", "In", "Nhiệm kỳ", "Sáp nhập", "Thêm đơn vị",
+        "Mở, thu tất cả", "Excel", "In", "Loại đơn vị", "Nhiệm kỳ", "Sáp nhập", "Thêm đơn vị",
     ]  # fmt: skip
     assert get(office, "/to-chuc/").actions == ["Mở, thu tất cả", "Excel", "In"]
 

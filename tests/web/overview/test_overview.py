@@ -12,13 +12,15 @@ from nhiemky.targets.actions import return_figures, submit_figures
 from tests import cast_targets as cast
 from tests.cast import Tree, make_unit
 from tests.cast_boards import Stage, fill, make_stage, place_of
+from tests.standing import standing
 from tests.web.conftest import visitor
 from tests.web.reading import Page, get, parameters, read
+from tools.messages import PACKAGE, messages_of
 
 PAGE = "/tong-quan/"
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def stage(tree: Tree) -> Stage:
     return make_stage(tree)
 
@@ -111,6 +113,25 @@ def test_overview_tells_the_office_what_came_back(stage: Stage, office: Client) 
         now=cast.NOW,
     )  # fmt: skip
     assert todo(get(office, PAGE)) == [("1 số liệu bị trả lại để xem lại", "Xem lại")]
+
+
+def plurals(path: str) -> set[str]:
+    """Give the messages of a file of the interface that have a plural of their own."""
+    found = (message for message, _context, _comments in messages_of(PACKAGE / "web" / path))
+    return {message[0] for message in found if isinstance(message, tuple)}
+
+
+def test_overview_counts_in_the_plural_of_the_language() -> None:
+    assert plurals("overview/views.py") == {
+        "%(n)s số liệu chờ xác nhận",
+        "%(n)s số liệu bị trả lại để xem lại",
+        "%(n)s số liệu đã nhập, chưa gửi lãnh đạo",
+        "%(n)s chỉ tiêu chưa có số liệu",
+    }
+    assert plurals("templates/overview/overview.html") == {
+        "Có %(count)s chỉ tiêu gồm số liệu chưa được lãnh đạo đơn vị xác nhận (đánh dấu *).",
+        "Có %(count)s chỉ tiêu của các đơn vị gồm số liệu chưa được xác nhận (đánh dấu *).",
+    }
 
 
 def test_overview_marks_unconfirmed_figures(stage: Stage, office: Client) -> None:
@@ -248,3 +269,36 @@ def test_overview_escapes_hostile_names(stage: Stage, district_office: Client) -
     text = district_office.get(PAGE).content.decode()
     assert "<script>alert" not in text
     assert "<b>7</b>" not in text
+
+
+BOX = "//form[contains(@class, 'filter')]//label[.//input[@name='chua-xac-nhan']]"
+
+
+def test_own_people_are_offered_no_box_for_what_they_see_anyway(
+    stage: Stage, office: Client, leader: Client
+) -> None:
+    """The unit's own figures always come with those not confirmed, so that an unticked box would not be true."""
+    cast.record(stage.first, stage.first.unit.targets.get(number="3"), 4)
+    for client in (office, leader):
+        plain, asked = get(client, PAGE), get(client, PAGE, **{"chua-xac-nhan": "1"})
+        assert plain.texts(BOX) == asked.texts(BOX) == []
+        assert (
+            sorted(plain.column("Mức đạt (%)")) == sorted(asked.column("Mức đạt (%)")) == ["125", "80", "80"]
+        )
+
+
+def test_the_box_of_a_superior_says_what_the_figures_hold(stage: Stage) -> None:
+    cast.record(stage.first, stage.first.unit.targets.get(number="3"), 4)
+    submit_figures(stage.first.office, unit=stage.first.unit, term=stage.term, now=cast.NOW)
+    above = visitor(RoleCode.OVERSEER, stage.tree.district, "theodoi")
+    asked = {"don-vi": "28927"}
+    plain, ticked = get(above, PAGE, **asked), get(above, PAGE, **asked, **{"chua-xac-nhan": "1"})
+    assert plain.texts(BOX) == ticked.texts(BOX) == ["Gồm số liệu chưa xác nhận"]
+    assert [bool(page.root.xpath(f"{BOX}//input/@checked")) for page in (plain, ticked)] == [False, True]
+    assert sorted(plain.column("Mức đạt (%)")) == ["125", "80", "–"]
+    assert sorted(ticked.column("Mức đạt (%)")) == ["125", "80", "80"]
+
+
+def test_the_box_beside_own_figures_speaks_of_the_units_below(stage: Stage) -> None:
+    above = visitor(RoleCode.OVERSEER, stage.tree.district, "theodoi")
+    assert get(above, PAGE).texts(BOX) == ["Gồm số liệu chưa xác nhận của các đơn vị bên dưới"]

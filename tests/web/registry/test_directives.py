@@ -14,11 +14,14 @@ from openpyxl import load_workbook
 
 from nhiemky.history.queries import lines
 from nhiemky.org.policy import SYSTEM_ACTOR
+from nhiemky.org.vocab import RoleCode
 from nhiemky.registry import actions
 from nhiemky.registry.models import Directive
 from nhiemky.registry.vocab import Confidentiality, DirectiveEntry, DirectiveType, LinkKind
 from tests.cast import Tree, make_term
+from tests.web.conftest import visitor
 from tests.web.reading import Page, get, post, read
+from tests.web.scene import Scene
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 GIVEN = {
@@ -280,8 +283,21 @@ def test_file_that_carries_a_mark_of_secrecy_is_refused(district_office: Client,
     assert "mật" in page.summary[0].lower()
 
 
-def test_file_of_a_secret_document_is_refused(district_office: Client, tree: Tree) -> None:
-    assert attach(district_office, directive(tree, grade=Confidentiality.SECRET)).status == 422
+def test_file_of_a_secret_document_is_refused_before_it_is_chosen(
+    district_office: Client, tree: Tree
+) -> None:
+    for grade, name in (
+        (Confidentiality.SECRET, "Mật"),
+        (Confidentiality.TOP_SECRET, "Tối mật"),
+        (Confidentiality.STRICTLY_SECRET, "Tuyệt mật"),
+    ):
+        row = directive(tree, f"{len(name)}-KH/HU", grade=grade)
+        for page in (get(district_office, f"/van-ban/{row.pk}/tep/"), attach(district_office, row)):
+            assert (page.status, page.heading) == (422, "Chưa thực hiện được")
+            assert page.texts("//main//p")[0].startswith(
+                f"Không lưu được tệp: tài liệu độ {name} không được lưu trên máy tính có kết nối mạng"
+            )
+            assert page.root.xpath("//input[@type='file']") == []
 
 
 def test_file_is_purged_with_a_reason_only(district_office: Client, tree: Tree) -> None:
@@ -299,3 +315,22 @@ def test_documents_of_others_are_not_kept(office: Client, tree: Tree, suffix: st
     assert answer.status in {403, 422}
     kept = Directive.objects.get(pk=row.pk)
     assert (kept.excerpt, kept.withdrawn_at) == ("sơ kết giữa nhiệm kỳ", None)
+
+
+def test_file_of_a_document_from_above_is_offered_only_where_it_may_be_read(
+    office: Client, scene: Scene
+) -> None:
+    page = get(office, scene.at("/van-ban/{directive}/"))
+    assert "Chỉ đọc được ở đơn vị giữ văn bản." in page.texts("//main//li/span/span")
+    assert page.texts("//main//form//button") == []
+    own = get(visitor(RoleCode.OVERSEER, scene.tree.district, "theodoi"), scene.at("/van-ban/{directive}/"))
+    assert own.texts("//main//form//button") == ["Tải về"]
+
+
+def test_the_excerpt_is_said_to_be_needed_but_of_secret_documents(district_office: Client) -> None:
+    page = get(district_office, "/van-ban/them/")
+    labels = page.texts("//form[@method='post']//label[@for='id_excerpt' or @for='id_paper_place']")
+    assert labels == ["Trích yếu", "Nơi lưu bản giấy không bắt buộc"]
+    assert page.texts("//p[@id='id_excerpt_helptext']") == [
+        "Chỉ văn bản Mật, Tối mật, Tuyệt mật được để trống."
+    ]

@@ -18,6 +18,7 @@ from nhiemky.org.vocab import RoleCode
 from tests import cast_targets as cast
 from tests.cast import Tree, make_person, make_position
 from tests.cast_boards import Stage, freeze, make_stage
+from tests.standing import standing
 from tests.web.conftest import visitor
 from tests.web.reading import get, post, read
 
@@ -25,7 +26,7 @@ PAGE, PREVIEW, FORM = "/bao-cao/", "/bao-cao/xem-truoc/", "/bao-cao/bieu-mau/"
 GIVEN = {"freeze": "", "day": "", "number": "", "draft": "", "format": "docx"}
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def stage(tree: Tree) -> Stage:
     return make_stage(tree)
 

@@ -11,6 +11,7 @@ from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.registry import actions
 from nhiemky.registry.vocab import DirectiveEntry, DirectiveType
 from tests.cast import Tree
+from tests.standing import standing
 from tests.web.reading import Page, get, parameters, read
 
 
@@ -18,7 +19,7 @@ def units(page: Page) -> list[str]:
     return page.texts("//section[.//h2='Đơn vị']//li/a")
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def plan(tree: Tree) -> None:
     entry = DirectiveEntry(
         DirectiveType.PLAN,

@@ -14,12 +14,13 @@ from nhiemky.org.models import User
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
 from tests.cast import NOW, PASSWORD, Tree, make_user, make_user_with_role
+from tests.standing import standing
 from tests.web.reading import get, post, read
 
 NEW = "con đường nắng 77"
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def user(tree: Tree) -> User:
     return make_user_with_role(RoleCode.ADMINISTRATOR, tree.province, username="quantri")
 
@@ -68,7 +69,10 @@ def test_sign_in_says_the_same_for_a_wrong_name_and_a_wrong_password(
 
 def test_sign_in_names_each_empty_field(client: Client, db: None) -> None:
     page = post(client, "/dang-nhap/", username="", password="")
-    assert (page.status, page.summary) == (422, ["Chưa nhập mục này.", "Chưa nhập mục này."])
+    assert (page.status, page.summary) == (
+        422,
+        ["Tên đăng nhập: Chưa nhập mục này.", "Mật khẩu: Chưa nhập mục này."],
+    )
     assert page.errors("username") == ["Chưa nhập mục này."]
     assert [link.get("href") for link in page.root.xpath("//div[contains(@class,'error-summary')]//a")] == [
         "#id_username",
@@ -110,6 +114,27 @@ def test_invitation_lets_set_a_password_once_and_signs_in(client: Client, tree: 
     again = Client().post(f"/loi-moi/{secret}/", {"password": NEW, "again": NEW})
     assert again.status_code == 404
     assert "Liên kết không còn hiệu lực" in read(again).texts("//main")[0]
+
+
+def test_invitation_that_cannot_be_used_says_so_before_anything_is_typed(client: Client, tree: Tree) -> None:
+    account = make_user("moi", unit=tree.commune)
+    replaced, used = (actions.invite(SYSTEM_ACTOR, user=account, now=NOW) for _ in range(2))
+    shown = {"replaced": get(client, f"/loi-moi/{replaced}/"), "open": get(client, f"/loi-moi/{used}/")}
+    Client().post(f"/loi-moi/{used}/", {"password": NEW, "again": NEW})
+    late = actions.invite(SYSTEM_ACTOR, user=make_user("tre", unit=tree.commune), now=NOW - timedelta(days=7))
+    shown |= {"used": get(client, f"/loi-moi/{used}/"), "late": get(client, f"/loi-moi/{late}/")}
+    shown["unknown"] = get(client, "/loi-moi/khong-co/")
+    assert {name: (page.status, page.heading) for name, page in shown.items()} == {
+        "replaced": (404, "Không tìm thấy"),
+        "open": (200, "Đặt mật khẩu"),
+        "used": (404, "Không tìm thấy"),
+        "late": (404, "Không tìm thấy"),
+        "unknown": (404, "Không tìm thấy"),
+    }
+    said = "Liên kết không còn hiệu lực. Đề nghị quản trị của đơn vị tạo liên kết mới."
+    assert {name: said in page.texts("//main")[0] for name, page in shown.items()} == {
+        "replaced": True, "open": False, "used": True, "late": True, "unknown": True,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

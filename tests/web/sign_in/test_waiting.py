@@ -17,12 +17,13 @@ from nhiemky.org.models import Invitation, SignInFailure, User
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
 from tests.cast import NOW, PASSWORD, Tree, make_user, make_user_with_role
+from tests.standing import standing
 from tests.web.reading import Page, get, post, read
 
 NEW = "con đường nắng 77"
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def user(tree: Tree) -> User:
     return make_user_with_role(RoleCode.ADMINISTRATOR, tree.province, username="quantri")
 
@@ -234,7 +235,7 @@ BAD_PASSWORDS = [
 ]
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def secret(tree: Tree) -> str:
     return actions.invite(
         SYSTEM_ACTOR, user=make_user("moi", unit=tree.commune, full_name="Trần Mới"), now=NOW
@@ -246,7 +247,7 @@ def test_a_one_time_link_refuses_in_words_and_stays_usable(
     client: Client, secret: str, password: str, again: str, field: str, messages: list[str]
 ) -> None:
     page = post(client, f"/loi-moi/{secret}/", password=password, again=again)
-    assert (page.status, page.errors(field), page.summary) == (422, messages, messages)
+    assert (page.status, page.errors(field), page.sentences) == (422, messages, messages)
     assert (page.value("password"), page.value("again")) == ("", "")
     assert Invitation.objects.get().used_at is None
     assert client.post(f"/loi-moi/{secret}/", {"password": NEW, "again": NEW}).status_code == 302

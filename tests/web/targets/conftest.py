@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from nhiemky.org.models import User
+from tests.standing import standing
 from tests.web.targets.scene import Scene, scene
 
 
@@ -16,8 +17,8 @@ def browser_of(user: User) -> Client:
     return client
 
 
-@pytest.fixture
-def commune(db: None) -> Scene:
+@standing(at="2023-02-21 10:00+07:00")
+def commune() -> Scene:
     return scene()
 
 

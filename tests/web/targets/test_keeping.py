@@ -324,3 +324,53 @@ def test_restoring_is_never_done_by_looking(office: Client, commune: Scene) -> N
 def test_restoring_is_for_the_office(leader: Client, commune: Scene) -> None:
     target = add(commune, "2", poor_households())
     assert leader.post(f"/chi-tieu/{target.pk}/khoi-phuc/").status_code == 403
+
+
+NO_LEVEL = "Hãy ghi mức chỉ tiêu. Nếu chỉ là đầu mục của các chỉ tiêu “trong đó”, bỏ chọn “Tính vào tổng số chỉ tiêu”."
+
+
+@pytest.mark.parametrize("comparator", ["at_least", "at_most", "above", "below"])
+def test_a_target_that_counts_states_its_level(office: Client, commune: Scene, comparator: str) -> None:
+    typed = {**GIVEN, "comparator": comparator, "method": "", "target": ""}
+    page = post(office, "/chi-tieu/them/", **typed)
+    assert (page.status, page.errors("target"), page.sentences) == (422, [NO_LEVEL], [NO_LEVEL])
+    assert (page.value("owner"), Target.objects.count()) == ("Ban Dân vận", 0)
+
+
+def test_a_level_is_not_taken_away_from_a_target_that_counts(office: Client, commune: Scene) -> None:
+    kept = add(commune, "2")
+    page = get(office, f"/chi-tieu/{kept.pk}/sua/")
+    typed = {**GIVEN, "comparator": "at_least", "method": "", "target": "", "seen": page.value("seen")}
+    refused = post(office, f"/chi-tieu/{kept.pk}/sua/", **typed)
+    assert (refused.status, refused.errors("target")) == (422, [NO_LEVEL])
+    assert row_of(Target.objects.get(pk=kept.pk)) == row_of(kept)
+
+
+def test_a_heading_that_does_not_count_needs_no_level(office: Client, commune: Scene) -> None:
+    typed = {name: value for name, value in GIVEN.items() if name != "counted"}
+    post(office, "/chi-tieu/them/", **{**typed, "target": ""})
+    row = row_of(Target.objects.get())
+    assert (row.number, row.target, row.counted) == ("2", None, False)
+
+
+@pytest.mark.parametrize(("comparator", "low"), [("done", ""), ("between", "2,5")])
+def test_what_is_compared_with_no_level_needs_none(
+    office: Client, commune: Scene, comparator: str, low: str
+) -> None:
+    post(
+        office,
+        "/chi-tieu/them/",
+        **{**GIVEN, "comparator": comparator, "method": "", "target": "", "low": low},
+    )
+    row = row_of(Target.objects.get())
+    assert (row.comparator.value, row.target, row.counted) == (comparator, None, True)
+
+
+def test_the_level_is_not_called_optional(office: Client, commune: Scene) -> None:
+    page = get(office, "/chi-tieu/them/")
+    assert page.texts("//label[@for='id_target' or @for='id_baseline']") == [
+        "Mức chỉ tiêu", "Mức gốc không bắt buộc",
+    ]  # fmt: skip
+    assert page.texts("//p[@id='id_target_helptext']") == [
+        "Chỉ đầu mục không tính vào tổng số chỉ tiêu được để trống."
+    ]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from nhiemky.org.vocab import RoleCode
 from nhiemky.targets import actions
 from tests import cast
+from tests.standing import standing
 from tests.web.reading import Page, get, read
 from tests.web.targets.conftest import browser_of
 from tests.web.targets.scene import Scene, add, confirm_all, poor_households, record
@@ -22,7 +23,7 @@ from tests.web.targets.scene import Scene, add, confirm_all, poor_households, re
 MISSING = "–"
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def filled(commune: Scene) -> Scene:
     """Let the commune have four targets of three groups, one not confirmed, one without figures."""
     income = add(commune, "1", name="Thu nhập bình quân đầu người", main=True, owner="Văn phòng")

@@ -16,6 +16,7 @@ from nhiemky.targets import actions
 from nhiemky.targets.models import Target
 from nhiemky.targets.vocab import TargetRow
 from tests import cast
+from tests.standing import standing
 from tests.web.reading import Page, get
 from tests.web.targets.conftest import browser_of
 from tests.web.targets.scene import NOW, Scene, add, confirm_all, from_file, poor_households, record
@@ -23,7 +24,7 @@ from tests.web.targets.scene import NOW, Scene, add, confirm_all, from_file, poo
 MISSING = "–"
 
 
-@pytest.fixture
+@standing(at="2023-02-21 10:00+07:00")
 def poor(commune: Scene) -> Target:
     """Let the commune have the target of poor households with a confirmed, a changed and a waiting figure."""
     target = add(commune, "2", poor_households())
@@ -129,7 +130,12 @@ def test_another_scheme_gives_another_band(office: Client, poor: Target) -> None
 
 
 def test_who_keeps_the_target_may_act_on_it(office: Client, leader: Client, poor: Target) -> None:
-    assert page_of(office, poor).actions == ["Nhập số liệu", "Sửa", "Đưa ra khỏi danh sách"]
+    assert page_of(office, poor).actions == [
+        "Nhập số liệu",
+        "Sửa",
+        "Điều chỉnh chỉ tiêu",
+        "Đưa ra khỏi danh sách",
+    ]
     assert page_of(office, poor).href("Thêm số liệu") == (
         f"/nhap-lieu/?don-vi=28927&nhiem-ky=2020-2025#ct-{poor.pk}"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -46,6 +46,7 @@ class Figures:
     part: str
     kept: tuple[tuple[str, str], ...]
     filtered: bool = False
+    of_below: bool = False
 
 
 def figures_of(visit: Visit, *, part: str) -> Figures:
@@ -67,6 +68,12 @@ def figures_of(visit: Visit, *, part: str) -> Figures:
         part=part,
         kept=_kept(visit, SCHEME, UNCONFIRMED),
     )
+
+
+def beside_own(figures: Figures, *, below: bool) -> Figures:
+    """This function will give the choices to a unit's own people, who always see its latest figures: only those of the units
+    below, if any, can be left out."""
+    return replace(figures, may_include=figures.may_include and below, of_below=True)
 
 
 def selection_of(visit: Visit, scheme: Scheme) -> Selection:

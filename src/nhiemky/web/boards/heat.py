@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,9 +13,24 @@ from django.utils.translation import gettext as _
 
 from nhiemky.reporting.board import HeatCell, HeatRow, SubtreeBoard
 from nhiemky.web.bands import tones
+from nhiemky.web.boards.tables import kind_of_units
 from nhiemky.web.visit import UNIT, Visit
 
 _PLACE = 999_999_999
+
+
+@dataclass(frozen=True)
+class HeatTable:
+    """The units of one level by their targets, its rows already written."""
+
+    board: SubtreeBoard
+    rows: SafeString
+    kind: str
+
+
+def heat_tables(visit: Visit, board: SubtreeBoard) -> tuple[HeatTable, ...]:
+    """This function will write one heat table for each level, as its resolutions number other targets."""
+    return tuple(HeatTable(part, heat_rows(visit, part), kind_of_units(part)) for part in board.by_level)
 
 
 def heat_rows(visit: Visit, board: SubtreeBoard) -> SafeString:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
-from nhiemky.kernel.scoring import Scheme
+from nhiemky.kernel.scoring import Outlook, Scheme
 from nhiemky.reporting.board import SubtreeBoard, TargetColumn, TargetLine, UnitRow
 from nhiemky.reporting.board.subtree import WorstTarget
 from nhiemky.web.bands import tones
 from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.visit import UNIT, Visit
+
+# the kind of units of a level, and one target across them
+TypedColumn: TypeAlias = tuple[str, TargetColumn]
 
 
 def units_table(visit: Visit, board: SubtreeBoard) -> Table:
@@ -56,57 +60,51 @@ def _met_share(scheme: Scheme) -> Callable[[UnitRow], object]:
 
 
 def columns_table(visit: Visit, board: SubtreeBoard) -> Table:
-    """This function will lay out the targets of a branch: how many units met each."""
-    columns: list[Column[TargetColumn]] = [
-        Column("so", _("STT"), lambda row: row.number, sortable=False),
-        Column("ten", _("Chỉ tiêu"), lambda row: row.name, wide=True, note=lambda row: row.group),
+    """This function will lay out the targets of a branch: how many units of each level met each."""
+    parts = board.by_level
+    rows = [(kind_of_units(part), column) for part in parts for column in part.columns]
+    columns: list[Column[TypedColumn]] = [
+        Column("so", _("STT"), lambda row: row[1].number, sortable=False),
+        Column("ten", _("Chỉ tiêu"), lambda row: row[1].name, wide=True, note=lambda row: row[1].group),
+        *([Column[TypedColumn]("loai", _("Loại đơn vị"), lambda row: row[0])] if len(parts) > 1 else []),
         Column(
             "dat",
-            _("%(kind)s đạt và vượt") % {"kind": kind_of_units(board)},
-            lambda row: f"{row.met}/{row.units}",
+            _("%(kind)s đạt và vượt") % {"kind": kind_of_units(parts[0] if len(parts) == 1 else board)},
+            lambda row: f"{row[1].met}/{row[1].units}",
             numeric=True,
-            sort=lambda row: (Fraction(row.met, row.units), row.met),
+            sort=lambda row: (Fraction(row[1].met, row[1].units), row[1].met),
         ),
         *(_band_of_column(code, name) for code, name in _shown_classes(board)[1:]),
     ]
-    return table_of(
-        visit,
-        board.columns,
-        columns,
-        caption=_("Từng chỉ tiêu qua các đơn vị"),
-        empty=_("Chưa có chỉ tiêu nào."),
-    )
+    caption = _("Từng chỉ tiêu qua các đơn vị")
+    return table_of(visit, rows, columns, caption=caption, empty=_("Chưa có chỉ tiêu nào."))
 
 
 def kind_of_units(board: SubtreeBoard) -> str:
     """This function will name the units of a board: by their type where there is one only."""
-    chosen = [
-        name
-        for code, name in board.types
-        if not board.selection.unit_type or code == board.selection.unit_type
-    ]
-    return chosen[0] if len(chosen) == 1 else _("Đơn vị")
+    return board.type_name or _("Đơn vị")
 
 
-def _band_of_column(code: str, name: str) -> Column[TargetColumn]:
-    def count(row: TargetColumn) -> int:
-        return next((band.count for band in row.bands if band.code == code), 0)
+def _band_of_column(code: str, name: str) -> Column[TypedColumn]:
+    def count(row: TypedColumn) -> int:
+        return next((band.count for band in row[1].bands if band.code == code), 0)
 
     return Column(code, name, count, numeric=True)
 
 
 def worst_table(visit: Visit, board: SubtreeBoard) -> Table:
     """This function will lay out the targets of a branch that are furthest from being met."""
-    toned = tones(board.scheme)
+    toned, remarks = tones(board.scheme), _remarks([row.line for row in board.worst])
     columns: list[Column[WorstTarget]] = [
         Column("don-vi", _("Đơn vị"), lambda row: row.unit_name, href=lambda row: visit.to("overview", **{UNIT: row.unit_code})),
-        Column("ten", _("Chỉ tiêu"), lambda row: row.line.name, wide=True, note=lambda row: _joined(row.line.group, _remarks(row.line)),
+        Column("ten", _("Chỉ tiêu"), lambda row: row.line.name, wide=True, note=lambda row: _joined(row.line.group, remarks(row.line)),
                href=lambda row: visit.to("target", row.line.id)),
+        Column("dvt", _("Đơn vị tính"), lambda row: row.line.unit_of_measure, sortable=False),
         Column("nq", _("Nghị quyết"), lambda row: row.line.goal, numeric=True, sortable=False),
-        Column("th", _("Thực hiện"), lambda row: _marked(row.line), numeric=True, sortable=False, note=lambda row: row.line.unit_of_measure),
+        Column("th", _("Thực hiện"), lambda row: _marked(row.line), numeric=True, sortable=False, note=lambda row: row.line.periods),
         Column("muc", _("Mức đạt (%)"), lambda row: row.line.attainment_text or None, numeric=True, sort=lambda row: row.line.attainment),
         Column("nhom", _("Nhóm"), lambda row: row.line.class_name, mark=lambda row: f"band-word band-word-{toned[row.line.class_code]}"),
-        Column("tien-do", _("Tiến độ"), lambda row: row.line.course_name, mark=lambda row: "course", note=lambda row: row.line.outlook_name),
+        Column("tien-do", _("Tiến độ"), lambda row: row.line.course_name, mark=lambda row: "course", note=lambda row: outlook_of(row.line)),
     ]  # fmt: skip
     band = board.selection.band
     caption = board.scheme.names[band] if band else _("Chỉ tiêu đạt thấp nhất")
@@ -120,17 +118,17 @@ def worst_table(visit: Visit, board: SubtreeBoard) -> Table:
 
 def lines_table(visit: Visit, lines: Sequence[TargetLine], scheme: Scheme) -> Table:
     """This function will lay out the targets of one unit."""
-    toned = tones(scheme)
+    toned, remarks = tones(scheme), _remarks(lines)
     columns: list[Column[TargetLine]] = [
         Column("so", _("STT"), lambda row: row.number, sort=lambda row: row.position),
-        Column("ten", _("Chỉ tiêu"), lambda row: row.name, wide=True, href=lambda row: visit.to("target", row.id), note=_remarks),
+        Column("ten", _("Chỉ tiêu"), lambda row: row.name, wide=True, href=lambda row: visit.to("target", row.id), note=remarks),
         Column("dvt", _("Đơn vị tính"), lambda row: row.unit_of_measure, sortable=False),
         Column("nq", _("Nghị quyết"), lambda row: row.goal, numeric=True, sortable=False),
         Column("th", _("Thực hiện"), _marked, numeric=True, sortable=False, note=lambda row: row.periods),
         Column("muc", _("Mức đạt (%)"), lambda row: row.attainment_text or None, numeric=True, sort=lambda row: row.attainment),
         Column("nhom", _("Nhóm"), lambda row: row.class_name, mark=lambda row: f"band-word band-word-{toned[row.class_code]}",
                sort=lambda row: scheme.class_codes.index(row.class_code)),
-        Column("tien-do", _("Tiến độ"), lambda row: row.course_name, mark=lambda row: "course", note=lambda row: row.outlook_name),
+        Column("tien-do", _("Tiến độ"), lambda row: row.course_name, mark=lambda row: "course", note=outlook_of),
         Column("nguon", _("Nguồn"), lambda row: row.source, sortable=False),
     ]  # fmt: skip
     return table_of(
@@ -143,17 +141,29 @@ def _marked(row: TargetLine) -> str | None:
     return f"{row.achieved}{'*' if row.unconfirmed else ''}" if row.achieved else None
 
 
+def outlook_of(row: TargetLine) -> str:
+    """This function will say in two or three words where a straight line leads by the due date; nothing where none is drawn."""
+    words = {Outlook.LIKELY.value: _("dự báo đạt"), Outlook.UNLIKELY.value: _("dự báo khó đạt")}
+    return words.get(row.outlook, "")
+
+
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _remarks(row: TargetLine) -> str:
-    words = (
-        (row.main, _("chỉ tiêu chủ yếu")),
-        (row.breakthrough, _("khâu đột phá")),
-        (not row.counted, _("không tính vào tổng")),
-        (row.unconfirmed, _("chưa xác nhận")),
-        (row.estimate, _("ước thực hiện")),
-        (row.illustrative, _("số liệu minh họa")),
-    )
-    return _joined(*(word for holds, word in words if holds))
+def _remarks(lines: Sequence[TargetLine]) -> Callable[[TargetLine], str]:
+    """Give what writes the remarks on a target; where all are illustrative the head of the page says so, once."""
+    mixed = not all(line.illustrative for line in lines)
+
+    def written(row: TargetLine) -> str:
+        words = (
+            (row.main, _("chỉ tiêu chủ yếu")),
+            (row.breakthrough, _("khâu đột phá")),
+            (not row.counted, _("không tính vào tổng")),
+            (row.unconfirmed, _("chưa xác nhận")),
+            (row.estimate, _("ước thực hiện")),
+            (row.illustrative and mixed, _("số liệu minh họa")),
+        )
+        return _joined(*(word for holds, word in words if holds))
+
+    return written

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from nhiemky.org.vocab import Verb
@@ -14,8 +13,8 @@ from nhiemky.reporting.overview import branch_board
 from nhiemky.reporting.workbook import subtree_workbook
 from nhiemky.web.bands import BandBar, band_bar
 from nhiemky.web.boards.figures import CHOSEN, Figures, figures_of, selection_of, with_filters
-from nhiemky.web.boards.heat import heat_rows
-from nhiemky.web.boards.tables import columns_table, kind_of_units, units_table, worst_table
+from nhiemky.web.boards.heat import HeatTable, heat_tables
+from nhiemky.web.boards.tables import columns_table, units_table, worst_table
 from nhiemky.web.excel import XLSX, download
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Table
@@ -52,8 +51,7 @@ class BoardPage:
     parts: tuple[Part, ...]
     part: str
     table: Table | None
-    heat: SafeString
-    kind: str
+    heats: tuple[HeatTable, ...]
     groups: tuple[GroupBar, ...]
     figures: Figures
     workbook: str
@@ -104,8 +102,7 @@ def _page_of(visit: Visit, whole: SubtreeBoard, figures: Figures) -> BoardPage:
         ),
         part=part,
         table=tables[part](visit, whole) if part in tables else None,
-        heat=heat_rows(visit, whole) if part == HEAT else SafeString(""),
-        kind=kind_of_units(whole),
+        heats=heat_tables(visit, whole) if part == HEAT else (),
         groups=group_bars(whole) if part == GROUPS else (),
         figures=with_filters(visit, figures, whole),
         workbook=visit.to("board_workbook", **chosen),

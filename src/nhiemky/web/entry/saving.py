@@ -15,7 +15,7 @@ from nhiemky.org.policy import require
 from nhiemky.org.vocab import Verb
 from nhiemky.targets.actions import record_observations
 from nhiemky.targets.queries import EntryCell, entry_rows
-from nhiemky.targets.vocab import Entry
+from nhiemky.targets.vocab import Entry, ObservationState
 from nhiemky.web.entry.periods import key_of, ordered, read_key
 from nhiemky.web.entry.typed import LONGEST, Typed, read_typed, text_of
 from nhiemky.web.templatetags.figures import moment
@@ -58,6 +58,7 @@ class Answer:
     message: str = ""
     candidates: tuple[str, ...] = ()
     theirs: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,4 +197,6 @@ def _saved(standing: Standing, cell: Posted) -> Answer:
     now, target = standing.cells[place], standing.targets[cell.target_id]
     typed = read_typed(cell.text, target=target, period=cell.period, others=standing.others(place))
     answer = Answer(cell.key, SAVED if now.version != cell.version else SAME, text_of(now), now.version)
-    return replace(answer, message=typed.doubt)
+    return replace(
+        answer, message=typed.doubt, draft=bool(answer.text) and now.state is ObservationState.DRAFT
+    )

@@ -179,6 +179,7 @@ def _answer(answer: Answer) -> dict[str, object]:
     return {
         "key": answer.key, "state": answer.state, "text": answer.text, "version": answer.version,
         "message": answer.message, "candidates": list(answer.candidates), "theirs": answer.theirs,
+        "draft": answer.draft,
     }  # fmt: skip
 
 

@@ -40,6 +40,7 @@ class FreezePage:
     table: Table
     changes: tuple[ChangedLine, ...]
     day: date
+    may_report: bool
 
 
 @page("freezes/freezes.html", verbs=(Verb.SEE,))
@@ -74,7 +75,7 @@ def freeze(visit: Visit, freeze_id: int) -> FreezePage:
     frozen = frozen_board(visit.actor, freeze_id=freeze_id)
     table = lines_table(visit, frozen.board.lines, frozen.board.scheme)
     bar = band_bar(frozen.board.tally, frozen.board.scheme)
-    return FreezePage(frozen, bar, table, frozen.changes, visit.today)
+    return FreezePage(frozen, bar, table, frozen.changes, visit.today, visit.may(Verb.ISSUE_REPORT))
 
 
 def _form(visit: Visit) -> FreezeForm:

@@ -49,6 +49,7 @@ class ApplyForm(PageForm):
     skip_problem_rows = forms.BooleanField(
         label=_("Bỏ qua các dòng có lỗi, chỉ ghi các dòng khác"), required=False
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class RowsFilter(FilterForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhiemky.intake.queries import Preview, PreviewFigure, PreviewRow
+from nhiemky.intake.queries import Preview, PreviewFigure, PreviewRow, line_of
 from nhiemky.intake.vocab import NOTICE, BatchState, ProblemData, RowState
 from nhiemky.reporting.labels import figure_text
 from nhiemky.web.tables import Column, Table, counted_table, table_of
@@ -71,6 +71,7 @@ class Line:
     state_code: str
     figures: tuple[FigureLine, ...]
     problems: tuple[tuple[str, str, str], ...]
+    place: str = ""
 
 
 def lines_of(visit: Visit, preview: Preview, asked: str) -> list[Line]:
@@ -91,6 +92,7 @@ def _line(visit: Visit, row: PreviewRow) -> Line:
         problems=tuple(
             (each.cell, each.severity, each.message) for each in row.problems if each.severity != NOTICE
         ),
+        place=line_of(row.source),
     )
 
 
@@ -111,10 +113,10 @@ def _spoken(value: Decimal | None, done: bool | None) -> str:
     return _("để trống") if value is None else figure_text(value, places=6)
 
 
-def problems_table(visit: Visit, preview: Preview) -> Table:
+def problems_table(visit: Visit, problems: Sequence[ProblemData]) -> Table:
     """This function will list every problem of a file with its cell, errors first."""
     order = list(SEVERITIES)
-    rows = sorted(preview.problems, key=lambda each: order.index(each.severity))
+    rows = sorted(problems, key=lambda each: order.index(each.severity))
     columns: list[Column[ProblemData]] = [
         Column("o", _("Ô"), lambda each: each.cell or _("cả tệp")),
         Column("loai", _("Mức"), lambda each: str(SEVERITIES[each.severity]), mark=_mark,
@@ -129,10 +131,10 @@ def _mark(problem: ProblemData) -> str:
     return {"error": "tag tag-danger", "warning": "tag tag-warning"}.get(problem.severity, "tag")
 
 
-def batches_table(visit: Visit, rows: QuerySet[Batch]) -> Table:
-    """This function will list the files of a unit, latest first."""
+def batches_table(visit: Visit, rows: QuerySet[Batch], *, screen: str = "batch") -> Table:
+    """This function will list the files of a unit, latest first; `screen` names the page of one."""
     columns: list[Column[Batch]] = [
-        Column("tep", _("Tệp"), lambda row: row.file_name, href=lambda row: visit.to("batch", row.key), sortable=False, wide=True),
+        Column("tep", _("Tệp"), lambda row: row.file_name, href=lambda row: visit.to(screen, row.key), sortable=False, wide=True),
         Column("luc", _("Tải lên lúc"), lambda row: row.opened_at, note=lambda row: row.opened_by, sortable=False),
         Column("tinh-trang", _("Tình trạng"), lambda row: str(BATCH_STATES[row.state]), note=_settled, sortable=False),
         Column("dong", _("Số dòng"), lambda row: sum(row.counts["rows"].values()), numeric=True, sortable=False),

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from nhiemky.history.vocab import NotFound
 from nhiemky.intake import actions, queries
 from nhiemky.intake.queries import Preview
 from nhiemky.intake.vocab import ERROR, BatchState
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.policy import require
-from nhiemky.org.queries import path_of, state_of
+from nhiemky.org.queries import path_of, unit_labels
 from nhiemky.org.vocab import Verb
 from nhiemky.reporting.wording import overview_sentence
 from nhiemky.web.bands import BandBar, band_bar
@@ -53,6 +52,15 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """A cell that was corrected here: what the file says, what was typed."""
+
+    cell: str
+    in_file: str
+    text: str
+
+
+@dataclass(frozen=True)
 class BatchPage:
     """The preview of a file, or what became of it."""
 
@@ -73,6 +81,8 @@ class BatchPage:
     table: Table
     form: ApplyForm
     results_to: str
+    mark: str
+    edits: tuple[Edit, ...]
     open: bool
     applied: bool
     may_enter: bool
@@ -117,6 +127,7 @@ def batch(visit: Visit, key: str) -> BatchPage | HttpResponseBase:
                 batch=found,
                 now=visit.now,
                 skip_problem_rows=form.cleaned_data["skip_problem_rows"],
+                seen=form.cleaned_data["seen"],
             ),
         )
         if done is not None:
@@ -166,11 +177,9 @@ def _done(visit: Visit, found: Batch, said: str, **extra: str) -> HttpResponseBa
     return visit.done(said % {"file": found.file_name}, "batch", found.key, **own, **extra)
 
 
-def _unit_name(visit: Visit, found: Batch) -> str:
-    try:
-        return state_of(visit.actor, unit_code=found.unit.code, on=visit.today).name
-    except NotFound:
-        return found.unit.code
+def unit_name(visit: Visit, found: Batch) -> str:
+    """This function will name the unit of a file as it is called today, one that has ended as it was called last."""
+    return unit_labels(visit.actor, [found.unit_id], on=visit.today).get(found.unit_id, found.unit.code)
 
 
 def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
@@ -187,7 +196,7 @@ def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
     counts = {state.value: count for state, count in preview.counts.items()}
     return BatchPage(
         batch=found,
-        unit_name=_unit_name(visit, found),
+        unit_name=unit_name(visit, found),
         preview=preview,
         counted=tuple(
             Counted(key, label, sum(counts[state] for state in states)) for key, label, states in labels
@@ -202,9 +211,11 @@ def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
         lines_total=len(lines),
         rows_page=number,
         rows_pages=pages,
-        table=problems_table(visit, preview),
+        table=problems_table(visit, preview.problems),
         form=form,
         results_to=visit.asked(RESULTS_TO),
+        mark=queries.preview_mark(found),
+        edits=tuple(Edit(cell, *pair) for cell, pair in found.edits.items()),
         open=found.state == BatchState.OPEN.value,
         applied=found.state == BatchState.APPLIED.value,
         may_enter=visit.actor.may(Verb.ENTER_RESULTS, path_of(found.unit_id, on=visit.today)),

@@ -18,6 +18,7 @@ from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
 from nhiemky.web.forms import DayField, FilterForm, TextField, choices
 from nhiemky.web.ledger.diff import Change, changes
+from nhiemky.web.ledger.names import names_of
 from nhiemky.web.ledger.words import ACTS, OBJECTS, act_name, object_name
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Column, Table, counted_table
@@ -60,6 +61,7 @@ class LinePage:
     line: LedgerLine
     act: str
     object: str
+    named: str
     changes: tuple[Change, ...]
 
 
@@ -88,7 +90,14 @@ def ledger_line(visit: Visit, sequence: int) -> LinePage:
     line = queries.line(branches=org.ledger_branches(visit.actor), sequence=sequence)
     if line is None:
         raise NotFound(_("Không có dòng nhật ký này, hoặc tài khoản của đồng chí không được xem."))
-    return LinePage(line, act_name(line.act), object_name(line.object_kind), changes(line.before, line.after))
+    names = names_of(visit.actor, line)
+    return LinePage(
+        line=line,
+        act=act_name(line.act),
+        object=object_name(line.object_kind),
+        named=names.of(line.object_kind, line.object_id),
+        changes=changes(line.before, line.after, names),
+    )
 
 
 def _found(visit: Visit, form: LedgerFilter) -> QuerySet[LedgerLine]:

@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhiemky.web.forms import DayField, FilterForm, LongTextField, PageForm, TextField, UnitField, choices
+from nhiemky.web.forms import DayField, FilterForm, PageForm, TextField, UnitField, choices
 
 DECISION = gettext_lazy("Văn bản quyết định")
-PICK = gettext_lazy("Gõ mã đơn vị hoặc chọn trong danh sách.")
+PICK = gettext_lazy("Gõ tên hoặc mã đơn vị, hoặc chọn trong danh sách.")
 
 
 class TreeFilter(FilterForm):
@@ -22,6 +22,15 @@ class TreeFilter(FilterForm):
     def __init__(self, *args: Any, types: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["type"].choices = choices(types, empty=_("tất cả"))  # type: ignore[attr-defined]
+
+
+def code_field() -> TextField:
+    """This function will give the field for the code of a new unit."""
+    return TextField(
+        label=gettext_lazy("Mã đơn vị"),
+        max_length=40,
+        help_text=gettext_lazy("Mã hành chính hoặc mã tự đặt, không đổi về sau."),
+    )
 
 
 class UnitWords(PageForm):
@@ -63,11 +72,7 @@ class UnitWords(PageForm):
 
 class UnitAddForm(UnitWords):
     field_order = ["code", "valid_from"]
-    code = TextField(
-        label=gettext_lazy("Mã đơn vị"),
-        max_length=40,
-        help_text=gettext_lazy("Mã hành chính hoặc mã tự đặt, không đổi về sau."),
-    )
+    code = code_field()
     valid_from = DayField(label=gettext_lazy("Thành lập từ ngày"))
 
 
@@ -85,39 +90,6 @@ class UnitChangeForm(UnitWords):
         self.fields["parent"].required = False
 
 
-class MergeForm(PageForm):
-    predecessors = LongTextField(
-        label=gettext_lazy("Các đơn vị được sáp nhập"),
-        help_text=gettext_lazy(
-            "Mỗi dòng một mã đơn vị. Các đơn vị này kết thúc từ ngày sáp nhập; số liệu cũ vẫn xem được."
-        ),
-    )
-    successor = UnitField(
-        label=gettext_lazy("Nhập vào đơn vị"),
-        help_text=gettext_lazy("Đơn vị tiếp nhận phải có sẵn; nếu là đơn vị mới, hãy thêm đơn vị trước."),
-    )
-    on = DayField(label=gettext_lazy("Từ ngày"))
-    decision = TextField(label=DECISION, max_length=300, required=False)
-
-    def clean_predecessors(self) -> tuple[str, ...]:
-        return codes_in(self.cleaned_data["predecessors"])
-
-
-class SplitForm(PageForm):
-    successors = LongTextField(
-        label=gettext_lazy("Các đơn vị sau khi chia tách"),
-        help_text=gettext_lazy("Mỗi dòng một mã đơn vị; đơn vị mới hãy thêm trước."),
-    )
-    survives = forms.BooleanField(
-        label=gettext_lazy("Đơn vị cũ vẫn tiếp tục hoạt động với phần còn lại"), required=False
-    )
-    on = DayField(label=gettext_lazy("Từ ngày"))
-    decision = TextField(label=DECISION, max_length=300, required=False)
-
-    def clean_successors(self) -> tuple[str, ...]:
-        return codes_in(self.cleaned_data["successors"])
-
-
 class DissolveForm(PageForm):
     on = DayField(label=gettext_lazy("Kết thúc từ ngày"))
     successor = UnitField(label=gettext_lazy("Đơn vị tiếp nhận nhiệm vụ"), help_text=PICK, required=False)
@@ -125,8 +97,9 @@ class DissolveForm(PageForm):
     sure = forms.BooleanField(label=gettext_lazy("Tôi đã kiểm tra: đơn vị không còn đơn vị trực thuộc"))
 
 
-class PositionForm(PageForm):
-    person = forms.ChoiceField(label=gettext_lazy("Cán bộ"))
+class PositionWords(PageForm):
+    """What somebody is in a unit, from when to when."""
+
     title = TextField(
         label=gettext_lazy("Chức vụ"),
         max_length=150,
@@ -136,6 +109,13 @@ class PositionForm(PageForm):
     official_order = forms.IntegerField(label=gettext_lazy("Thứ tự"), min_value=0, max_value=1000, initial=1)
     valid_from = DayField(label=gettext_lazy("Từ ngày"))
     valid_to = DayField(label=gettext_lazy("Đến trước ngày"), required=False)
+
+
+class PositionForm(PositionWords):
+    """A position of a person to be chosen, in a unit that is known."""
+
+    field_order = ["person"]
+    person = forms.ChoiceField(label=gettext_lazy("Cán bộ"))
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -158,15 +138,29 @@ class TermForm(PageForm):
     cut_off = DayField(label=gettext_lazy("Ngày lấy số liệu mặc định"), required=False)
 
 
+class UnitTypeForm(PageForm):
+    code = TextField(
+        label=gettext_lazy("Mã loại đơn vị"),
+        max_length=40,
+        help_text=gettext_lazy("Tự đặt, ngắn gọn, ví dụ: chi-bo-ap. Không đổi về sau."),
+    )
+    name = TextField(
+        label=gettext_lazy("Tên loại đơn vị"), max_length=100, help_text=gettext_lazy("Ví dụ: Chi bộ ấp")
+    )
+    rank = forms.IntegerField(
+        label=gettext_lazy("Cấp"),
+        min_value=1,
+        max_value=99,
+        help_text=gettext_lazy("1 là cấp cao nhất; dùng để xếp thứ tự khi liệt kê."),
+    )
+    state_body = forms.BooleanField(
+        label=gettext_lazy("Là cơ quan nhà nước (văn bản theo thể thức của Nhà nước)"), required=False
+    )
+
+
 class CutOffForm(PageForm):
     cut_off = DayField(
         label=gettext_lazy("Ngày lấy số liệu mặc định"),
         required=False,
         help_text=gettext_lazy("Để trống: lấy theo kỳ số liệu mới nhất."),
     )
-
-
-def codes_in(text: str) -> tuple[str, ...]:
-    """This function will give the unit codes of a text, one a line, each once."""
-    lines = (line.partition(" - ")[0].strip() for line in text.replace(",", "\n").splitlines())
-    return tuple(dict.fromkeys(line for line in lines if line))

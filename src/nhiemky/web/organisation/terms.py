@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TermsPage:
+    """The terms; `may_change` only for who keeps a root, because terms hold for all units."""
+
     table: Table
+    may_change: bool
 
 
 @dataclass(frozen=True)
@@ -34,19 +37,21 @@ class TermPage:
 @page("organisation/terms.html", verbs=(Verb.KEEP_UNITS,), methods=("GET", "HEAD"))
 def terms(visit: Visit) -> TermsPage:
     """This function will list the terms of office."""
+    may_change = visit.actor.may(Verb.KEEP_UNITS, queries.common_path(visit.actor))
     columns: list[Column[Term]] = [
         Column(
             "nhiem-ky",
             _("Nhiệm kỳ"),
             lambda row: row.label,
-            href=lambda row: visit.to("term_cut_off", row.label),
+            href=(lambda row: visit.to("term_cut_off", row.label)) if may_change else None,
         ),
         Column("dau", _("Năm đầu"), lambda row: str(row.first_year)),
         Column("cuoi", _("Năm cuối"), lambda row: str(row.last_year)),
         Column("ngay", _("Ngày lấy số liệu"), lambda row: row.cut_off),
     ]
     rows = list(queries.terms())
-    return TermsPage(table_of(visit, rows, columns, caption=_("Nhiệm kỳ"), empty=_("Chưa có nhiệm kỳ nào.")))
+    table = table_of(visit, rows, columns, caption=_("Nhiệm kỳ"), empty=_("Chưa có nhiệm kỳ nào."))
+    return TermsPage(table, may_change)
 
 
 @page("organisation/term_add.html", verbs=(Verb.KEEP_UNITS,))

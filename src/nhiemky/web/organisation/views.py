@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org import queries
 from nhiemky.org.vocab import ROLE_NAMES, SUCCESSION_NAMES, RoleCode, SuccessionKind, Verb
 from nhiemky.web.organisation.forms import TreeFilter
@@ -39,7 +41,7 @@ class Followed:
     on: date
     kind: str
     forward: bool
-    code: str
+    name: str
     href: str
     decision: str
 
@@ -54,9 +56,17 @@ class HeldRole:
 
 
 @dataclass(frozen=True)
+class Above:
+    """A unit above, named to everybody below; its page only to who may see it."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
 class UnitPage:
     state: UnitState
-    above: tuple[UnitState, ...]
+    above: tuple[Above, ...]
     children: tuple[UnitState, ...]
     states: tuple[UnitState, ...]
     successions: tuple[Followed, ...]
@@ -91,12 +101,15 @@ def organisation(visit: Visit) -> TreePage:
 def unit(visit: Visit, code: str) -> UnitPage:
     """This function will show one unit: its states over time, what it followed, who holds which position and role."""
     state = queries.state_of(visit.actor, unit_code=code, on=visit.as_of)
+    rows = queries.successions_of(state.unit)
+    others = {each for row in rows for each in (row.predecessor_id, row.successor_id) if each is not None}
+    names = queries.unit_labels(visit.actor, others, on=visit.today)
     return UnitPage(
         state=state,
-        above=tuple(queries.ancestors(state, on=visit.as_of)),
+        above=tuple(_above(visit, each) for each in queries.ancestors(state, on=visit.as_of)),
         children=tuple(queries.children(visit.actor, state, on=visit.as_of)),
         states=tuple(queries.history_of_unit(state.unit)),
-        successions=tuple(_followed(visit, state, row) for row in queries.successions_of(state.unit)),
+        successions=tuple(_followed(visit, state, row, names) for row in rows),
         positions=tuple(queries.positions(visit.actor, state.unit, visit.as_of)),
         roles=tuple(_role(visit, row) for row in queries.roles_in(visit.actor, state.unit, on=visit.today)),
         may_units=visit.actor.may(Verb.KEEP_UNITS, state.path),
@@ -122,13 +135,21 @@ def _table(visit: Visit, form: TreeFilter, root: UnitState | None) -> Table:
     return table_of(visit, rows, columns, caption=_("Danh sách đơn vị"), empty=_("Không có đơn vị nào khớp."))
 
 
-def _followed(visit: Visit, state: UnitState, row: Succession) -> Followed:
+def _above(visit: Visit, state: UnitState) -> Above:
+    seen = visit.actor.may(Verb.SEE, state.path)
+    return Above(state.short_name, visit.to("unit", state.unit.code) if seen else "")
+
+
+def _followed(visit: Visit, state: UnitState, row: Succession, names: Mapping[int, str]) -> Followed:
     forward = row.predecessor_id == state.unit_id
     other = row.successor if forward else row.predecessor
-    day = row.on if forward else row.on - timedelta(days=1)
-    href = visit.to("unit", other.code, den=f"{day.day}-{day.month}-{day.year}") if other is not None else ""
     kind = str(SUCCESSION_NAMES[SuccessionKind(row.kind)])
-    return Followed(row.on, kind, forward, other.code if other is not None else "", href, row.decision)
+    if other is None:
+        return Followed(row.on, kind, forward, "", "", row.decision)
+    day = write_date(row.on if forward else row.on - timedelta(days=1))
+    name = names.get(other.pk, "")
+    href = visit.to("unit", other.code, den=day) if name else ""
+    return Followed(row.on, kind, forward, name or other.code, href, row.decision)
 
 
 def _role(visit: Visit, row: Role) -> HeldRole:

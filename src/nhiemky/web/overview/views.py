@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nhiemky.org.vocab import Verb
 from nhiemky.reporting.board import SubtreeBoard, UnitBoard
 from nhiemky.reporting.overview import Overview
 from nhiemky.reporting.overview import overview as overview_of
 from nhiemky.reporting.todo import Task, Todo
+from nhiemky.targets.policy import is_own
 from nhiemky.web.bands import BandBar, band_bar
-from nhiemky.web.boards.figures import Figures, figures_of
-from nhiemky.web.boards.heat import heat_rows, unit_rows
-from nhiemky.web.boards.tables import kind_of_units, lines_table
+from nhiemky.web.boards.figures import Figures, beside_own, figures_of
+from nhiemky.web.boards.heat import HeatTable, heat_tables, unit_rows
+from nhiemky.web.boards.tables import lines_table
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Table
 from nhiemky.web.templatetags.figures import number
@@ -40,8 +42,7 @@ class BranchPart:
     board: SubtreeBoard
     bar: BandBar
     rows: SafeString
-    heat: SafeString
-    kind: str
+    heats: tuple[HeatTable, ...]
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ def overview(visit: Visit) -> OverviewPage:
         scheme=figures.scheme,
         include_unconfirmed=figures.include_unconfirmed,
     )
+    if is_own(visit.actor, visit.state.path):
+        figures = beside_own(figures, below=facts.branch is not None)
     return _page_of(visit, facts, figures)
 
 
@@ -92,19 +95,38 @@ def _branch(visit: Visit, board: SubtreeBoard) -> BranchPart:
         board=board,
         bar=band_bar(board.tally, board.scheme),
         rows=unit_rows(visit, board),
-        heat=heat_rows(visit, board),
-        kind=kind_of_units(board),
+        heats=heat_tables(visit, board),
     )
 
 
 def _todo_lines(visit: Visit, tasks: tuple[Todo, ...]) -> Iterator[TodoLine]:
-    words = {
-        Task.CONFIRM: (_("%(n)s số liệu chờ xác nhận"), _("Xác nhận"), "confirm_figures"),
-        Task.RETURNED: (_("%(n)s số liệu bị trả lại để xem lại"), _("Xem lại"), "entry"),
-        Task.SUBMIT: (_("%(n)s số liệu đã nhập, chưa gửi lãnh đạo"), _("Gửi lãnh đạo"), "entry"),
-        Task.MISSING: (_("%(n)s chỉ tiêu chưa có số liệu"), _("Nhập số liệu"), "entry"),
+    places = {
+        Task.CONFIRM: (_("Xác nhận"), "confirm_figures"),
+        Task.RETURNED: (_("Xem lại"), "entry"),
+        Task.SUBMIT: (_("Gửi lãnh đạo"), "entry"),
+        Task.MISSING: (_("Nhập số liệu"), "entry"),
     }
     for each in tasks:
-        text, action, screen = words[each.task]
+        action, screen = places[each.task]
         urgent = each.task in (Task.CONFIRM, Task.RETURNED)
-        yield TodoLine(text % {"n": number(each.count)}, action, visit.to(screen), urgent)
+        text = _counted(each) % {"n": number(each.count)}
+        yield TodoLine(text, action, visit.to(screen), urgent)
+
+
+def _counted(task: Todo) -> str:
+    """Give the sentence of a task in the plural that its count asks for, with a place for the count."""
+    match task.task:
+        case Task.CONFIRM:
+            return ngettext("%(n)s số liệu chờ xác nhận", "%(n)s số liệu chờ xác nhận", task.count)
+        case Task.RETURNED:
+            return ngettext(
+                "%(n)s số liệu bị trả lại để xem lại", "%(n)s số liệu bị trả lại để xem lại", task.count
+            )
+        case Task.SUBMIT:
+            return ngettext(
+                "%(n)s số liệu đã nhập, chưa gửi lãnh đạo",
+                "%(n)s số liệu đã nhập, chưa gửi lãnh đạo",
+                task.count,
+            )
+        case Task.MISSING:
+            return ngettext("%(n)s chỉ tiêu chưa có số liệu", "%(n)s chỉ tiêu chưa có số liệu", task.count)

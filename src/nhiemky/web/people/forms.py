@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from nhiemky.org.vocab import ROLE_NAMES
 from nhiemky.web.forms import DayField, FilterForm, PageForm, TextField, UnitField, choices
+from nhiemky.web.organisation.forms import PICK, PositionWords
 
 
 class PeopleFilter(FilterForm):
@@ -20,7 +21,7 @@ class PersonForm(PageForm):
     email = forms.EmailField(label=gettext_lazy("Thư điện tử"), required=False)
     keeper = UnitField(
         label=gettext_lazy("Đơn vị quản lý hồ sơ"),
-        help_text=gettext_lazy("Gõ mã đơn vị hoặc chọn trong danh sách."),
+        help_text=PICK,
     )
 
 
@@ -36,15 +37,20 @@ class RoleForm(PageForm):
     code = forms.ChoiceField(
         label=gettext_lazy("Vai trò"), choices=lambda: choices(ROLE_NAMES.items(), empty=_("chọn vai trò"))
     )
-    unit = UnitField(
-        label=gettext_lazy("Ở đơn vị"), help_text=gettext_lazy("Gõ mã đơn vị hoặc chọn trong danh sách.")
-    )
+    unit = UnitField(label=gettext_lazy("Ở đơn vị"), help_text=PICK)
     valid_from = DayField(label=gettext_lazy("Từ ngày"))
     valid_to = DayField(
         label=gettext_lazy("Đến trước ngày"),
         required=False,
         help_text=gettext_lazy("Để trống khi chưa biết."),
     )
+
+
+class PersonPositionForm(PositionWords):
+    """A position of a person who is known, in a unit to be named."""
+
+    field_order = ["unit"]
+    unit = UnitField(label=gettext_lazy("Ở đơn vị"), help_text=PICK)
 
 
 class EndForm(PageForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import NotFound
 from nhiemky.org import actions, queries
+from nhiemky.org.policy import require
 from nhiemky.org.vocab import ROLE_NAMES, RoleCode, Verb
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.people.forms import AccountForm, EndForm, PeopleFilter, PersonForm, RoleForm
@@ -20,6 +21,7 @@ from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
     from nhiemky.org.models import Person, Role, User
+    from nhiemky.org.queries import Seat
 
 KEEPING = (Verb.KEEP_PEOPLE, Verb.KEEP_ROLES)
 
@@ -33,7 +35,7 @@ class PeoplePage:
 
 @dataclass(frozen=True)
 class HeldRole:
-    """A role as shown: in which unit, from when to when, and whether it holds today."""
+    """A role as shown: in which unit, from when to when, whether it holds today and may be ended by the visitor."""
 
     id: int
     name: str
@@ -41,15 +43,22 @@ class HeldRole:
     valid_from: object
     valid_to: object
     holds: bool
+    may_end: bool
 
 
 @dataclass(frozen=True)
 class PersonPage:
+    """A person; what `may_…` allows is offered, nothing else."""
+
     person: Person
     keeper: str
     account: User | None
+    positions: tuple[Seat, ...]
     roles: tuple[HeldRole, ...]
+    may_list: bool
     may_keep: bool
+    may_place: bool
+    may_account: bool
     may_roles: bool
 
 
@@ -104,17 +113,21 @@ def people(visit: Visit) -> PeoplePage:
 
 @page("people/person.html", methods=("GET", "HEAD"))
 def person(visit: Visit, id: int) -> PersonPage:
-    """This function will show a person with account and roles."""
+    """This function will show a person with account, positions over time and roles."""
     shown = queries.person(visit.actor, id=id)
-    names = unit_names(visit)
     account = _account(shown)
+    places, gives = (bool(visit.actor.branches(verb)) for verb in KEEPING)
     return PersonPage(
         person=shown,
-        keeper=names.get(shown.keeper_id, ""),
+        keeper=unit_names(visit).get(shown.keeper_id, ""),
         account=account,
+        positions=tuple(queries.positions_of(visit.actor, shown)),
         roles=_roles(visit, account) if account is not None else (),
-        may_keep=bool(visit.actor.branches(Verb.KEEP_PEOPLE)),
-        may_roles=bool(visit.actor.branches(Verb.KEEP_ROLES)),
+        may_list=places or gives,
+        may_keep=queries.keeps_person(visit.actor, shown),
+        may_place=places,
+        may_account=account is not None and queries.keeps_account(visit.actor, account),
+        may_roles=gives,
     )
 
 
@@ -141,6 +154,7 @@ def person_add(visit: Visit) -> PersonFormPage | HttpResponseBase:
 def person_change(visit: Visit, id: int) -> PersonFormPage | HttpResponseBase:
     """This function will correct what is known of a person."""
     kept = queries.person(visit.actor, id=id)
+    _require_keeping(visit, kept)
     known = {"full_name": kept.full_name, "phone": kept.phone, "email": kept.email}
     form = _person_form(visit, {**known, "keeper": kept.keeper.code if kept.keeper else ""})
     changed = attempt(
@@ -163,6 +177,7 @@ def person_change(visit: Visit, id: int) -> PersonFormPage | HttpResponseBase:
 def account_add(visit: Visit, id: int) -> AccountFormPage | HttpResponseBase:
     """This function will open an account for a person."""
     kept = queries.person(visit.actor, id=id)
+    _require_keeping(visit, kept)
     form = AccountForm(visit.posted)
     added = attempt(
         form, lambda: actions.add_account(visit.actor, person=kept, username=form.cleaned_data["username"])
@@ -225,10 +240,11 @@ def role_end(visit: Visit, id: int, role: int) -> RoleEndPage | HttpResponseBase
     """This function will end a role on a day; it stays readable."""
     kept = queries.person(visit.actor, id=id)
     held = _role(visit, kept, role)
+    require(visit.actor, Verb.KEEP_ROLES, queries.path_of(held.unit_id, on=visit.today))
     form = EndForm(visit.posted, initial={"on": visit.today})
     ended = attempt(form, lambda: actions.end_role(visit.actor, role=held, on=form.cleaned_data["on"]))
     if ended is None:
-        return RoleEndPage(form, kept, _shown_role(visit, held, unit_names(visit)))
+        return RoleEndPage(form, kept, _shown_role(visit, held, unit_names(visit), frozenset()))
     return visit.done(_("Vai trò đã kết thúc. Có thể giao lại ở trang này."), "person", kept.pk)
 
 
@@ -236,6 +252,12 @@ def _person_form(visit: Visit, initial: dict[str, str]) -> PersonForm:
     form = PersonForm(visit.posted, initial=initial)
     form.offer("keeper", unit_options(visit))
     return form
+
+
+def _require_keeping(visit: Visit, person: Person) -> None:
+    """Let see the form only who may send it."""
+    path = queries.keeping_path(visit.actor, person)
+    require(visit.actor, Verb.KEEP_PEOPLE, path or queries.path_of(person.keeper_id, on=visit.today))
 
 
 def _account(person: Person) -> User | None:
@@ -258,15 +280,22 @@ def _role(visit: Visit, person: Person, role: int) -> Role:
 
 
 def _roles(visit: Visit, account: User) -> tuple[HeldRole, ...]:
-    names = unit_names(visit)
-    return tuple(_shown_role(visit, role, names) for role in queries.roles_of(visit.actor, account))
+    names, rows = unit_names(visit), queries.roles_of(visit.actor, account)
+    kept = queries.kept_units(visit.actor, Verb.KEEP_ROLES, [row.unit_id for row in rows])
+    return tuple(_shown_role(visit, row, names, kept) for row in rows)
 
 
-def _shown_role(visit: Visit, role: Role, names: dict[int, str]) -> HeldRole:
+def _shown_role(visit: Visit, role: Role, names: dict[int, str], kept: frozenset[int]) -> HeldRole:
     holds = role.valid_from <= visit.today and (role.valid_to is None or role.valid_to > visit.today)
     unit = names.get(role.unit_id, role.unit.code)
     return HeldRole(
-        role.pk, str(ROLE_NAMES[RoleCode(role.code)]), unit, role.valid_from, role.valid_to, holds
+        id=role.pk,
+        name=str(ROLE_NAMES[RoleCode(role.code)]),
+        unit=unit,
+        valid_from=role.valid_from,
+        valid_to=role.valid_to,
+        holds=holds,
+        may_end=holds and role.unit_id in kept,
     )
 
 

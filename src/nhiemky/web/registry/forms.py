@@ -43,6 +43,8 @@ class DirectiveFilter(FilterForm):
 
 
 class DirectiveForm(PageForm):
+    sometimes = frozenset({"excerpt"})
+
     type = forms.ChoiceField(
         label=gettext_lazy("Loại văn bản"), choices=lambda: choices(TYPE_NAMES.items(), empty=_("chọn loại"))
     )
@@ -60,9 +62,9 @@ class DirectiveForm(PageForm):
         help_text=gettext_lazy("Ví dụ: Tỉnh ủy Bến Tre"),
     )
     issuer = UnitField(
-        label=gettext_lazy("Mã đơn vị ban hành trong hệ thống"),
+        label=gettext_lazy("Đơn vị ban hành trong hệ thống"),
         required=False,
-        help_text=gettext_lazy("Nếu cơ quan ban hành là một đơn vị có ở đây."),
+        help_text=gettext_lazy("Nếu cơ quan ban hành là một đơn vị có ở đây: gõ tên hoặc mã, hoặc chọn."),
     )
     issued_on = DayField(label=gettext_lazy("Ngày ban hành"), required=False)
     term = forms.ChoiceField(
@@ -70,7 +72,12 @@ class DirectiveForm(PageForm):
         required=False,
         help_text=gettext_lazy("Số văn bản của Đảng đánh theo nhiệm kỳ, không theo năm."),
     )
-    excerpt = LongTextField(label=gettext_lazy("Trích yếu"), required=False, max_length=2000)
+    excerpt = LongTextField(
+        label=gettext_lazy("Trích yếu"),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("Chỉ văn bản Mật, Tối mật, Tuyệt mật được để trống."),
+    )
     confidentiality = forms.ChoiceField(
         label=gettext_lazy("Độ mật"),
         choices=lambda: choices(GRADE_NAMES.items()),

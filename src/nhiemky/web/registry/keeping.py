@@ -14,7 +14,7 @@ from nhiemky.org.policy import require
 from nhiemky.org.vocab import Verb
 from nhiemky.registry import actions, queries
 from nhiemky.registry.policy import require_keep
-from nhiemky.registry.vocab import Confidentiality, DirectiveEntry, DirectiveType, LinkKind
+from nhiemky.registry.vocab import SECRET_GRADES, Confidentiality, DirectiveEntry, DirectiveType, LinkKind
 from nhiemky.web.forms import PageForm
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.registry.forms import DirectiveForm, FileForm, LinkForm, ReasonForm, is_secret
@@ -129,6 +129,8 @@ def directive_unlink(visit: Visit, id: int, link: int) -> HttpResponseBase:
 def file_attach(visit: Visit, id: int) -> DirectiveFormPage | HttpResponseBase:
     """This function will attach a file to a document that is not secret."""
     row = _kept(visit, id)
+    if row.confidentiality in SECRET_GRADES:
+        raise actions.SecretFile.of(Confidentiality(row.confidentiality))
     form = FileForm(visit.posted, visit.files)
     kept = attempt(form, lambda: _attached(visit, row, form))
     if kept is None:

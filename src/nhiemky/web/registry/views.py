@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
 from nhiemky.registry import actions, queries
+from nhiemky.registry.policy import may_read
 from nhiemky.registry.vocab import (
     GRADE_NAMES,
     LINK_NAMES,
@@ -71,6 +72,7 @@ class DirectivePage:
     files: tuple[DirectiveFile, ...]
     doubts: tuple[Doubt, ...]
     may_keep: bool
+    may_read: bool
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def directive(visit: Visit, id: int) -> DirectivePage:
         files=tuple(queries.files(visit.actor, directive=row)),
         doubts=queries.doubts(row),
         may_keep=keeps,
+        may_read=may_read(visit.actor, row),
     )
 
 

@@ -13,8 +13,7 @@ from nhiemky.reporting.actions import Issued, issue
 from nhiemky.reporting.board import UnitBoard, unit_board
 from nhiemky.reporting.formats import ReportFormat
 from nhiemky.reporting.frozen import frozen_board, frozen_list
-from nhiemky.reporting.report import issuer_of, profile_of
-from nhiemky.reporting.review import Issuer
+from nhiemky.reporting.issuer import Issuer, issuer_of, profile_of
 from nhiemky.reporting.target_form import target_form
 from nhiemky.targets.queries import freeze_of
 from nhiemky.web.bands import BandBar, band_bar
@@ -32,6 +31,7 @@ class ReportsPage:
     bar: BandBar
     form: ReportForm
     issuer: Issuer
+    stead: str
     profile: str
 
 
@@ -53,9 +53,7 @@ def report_preview(visit: Visit) -> ReportsPage | HttpResponseBase:
     shown = attempt(form, lambda: _issued(visit, form, format=ReportFormat.PDF, preview=True))
     if shown is None:
         return _page_of(visit, form)
-    response = download(shown.data, shown.file_name, shown.content_type)
-    response.headers["Content-Disposition"] = f'inline; filename="{shown.file_name}"'
-    return response
+    return download(shown.data, shown.file_name, shown.content_type, inline=True)
 
 
 def _page_of(visit: Visit, form: ReportForm) -> ReportsPage:
@@ -69,12 +67,14 @@ def _page_of(visit: Visit, form: ReportForm) -> ReportsPage:
         )
     day = form.cleaned_data.get("day") if form.is_bound else None
     on = day or board.as_of
+    issuer, profile = issuer_of(visit.state, on=on), profile_of(visit.state, on)
     return ReportsPage(
         board=board,
         bar=band_bar(board.tally, board.scheme),
         form=form,
-        issuer=issuer_of(visit.state, on=on),
-        profile=profile_of(visit.state, on).title,
+        issuer=issuer,
+        stead=issuer.stead(profile),
+        profile=profile.title,
     )
 
 

@@ -14,7 +14,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from nhiemky.history.vocab import NotFound
 from nhiemky.org import actions
+from nhiemky.org.queries import invitation_is_open
 from nhiemky.web.pages import attempt, open_page, page
 from nhiemky.web.sign_in.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from nhiemky.web.visit import Visit
@@ -83,6 +85,8 @@ def sign_out(visit: Visit) -> HttpResponseBase:
 @open_page("sign_in/invitation.html")
 def invitation(request: HttpRequest, secret: str) -> InvitationPage | HttpResponseBase:
     """This function will let somebody with a one-time link set a password, and sign in with it."""
+    if not invitation_is_open(secret, now=timezone.now()):
+        raise NotFound(_("Liên kết không còn hiệu lực. Đề nghị quản trị của đơn vị tạo liên kết mới."))
     form = NewPasswordForm(request.POST or None)
     user = attempt(
         form, lambda: actions.accept_invitation(secret, form.cleaned_data["password"], timezone.now())

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nhiemky.history.vocab import FieldError, Invalid
 from nhiemky.kernel.scoring import Comparator, Kind, Method
 from nhiemky.kernel.viet.numbers import read_number, write_number
 from nhiemky.reporting.labels import KINDS, METHODS
@@ -24,6 +25,8 @@ PLAIN = (
     "number", "group", "unit_of_measure", "code", "name", "low", "high", "target", "baseline", "baseline_year", "due",
     "main", "breakthrough", "counted", "owner", "note",
 )  # fmt: skip
+LEVELLED = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOVE, Comparator.BELOW)
+ADJUSTED = ("name", "unit_of_measure", "comparator", "target", "low", "high", "due", "kind", "method")
 
 
 class NumberField(forms.Field):
@@ -69,8 +72,23 @@ class TargetFilter(FilterForm):
             self.fields[name].choices = choices(pairs, empty=everything)  # type: ignore[attr-defined]
 
 
+def stated(row: TargetRow) -> TargetRow:
+    """This function will give back a target that says how much is to be reached, as files must say it too.
+
+    :raises Invalid: at the level, for a target that counts and is to be compared with a level but has none.
+    """
+    if row.target is None and row.counted and row.comparator in LEVELLED:
+        message = _(
+            "Hãy ghi mức chỉ tiêu. Nếu chỉ là đầu mục của các chỉ tiêu “trong đó”, bỏ chọn “Tính vào tổng số chỉ tiêu”."
+        )
+        raise Invalid(FieldError("target", message))
+    return row
+
+
 class TargetForm(PageForm):
     """One target as a resolution states it."""
+
+    sometimes = frozenset({"target"})
 
     number = TextField(
         label=gettext_lazy("Số thứ tự"), help_text=gettext_lazy("Như trong nghị quyết, ví dụ 7 hoặc 7.1.")
@@ -88,7 +106,11 @@ class TargetForm(PageForm):
     comparator = forms.ChoiceField(
         label=gettext_lazy("So sánh"), choices=lambda: choices(COMPARATORS.items())
     )
-    target = NumberField(label=gettext_lazy("Mức chỉ tiêu"), required=False)
+    target = NumberField(
+        label=gettext_lazy("Mức chỉ tiêu"),
+        required=False,
+        help_text=gettext_lazy("Chỉ đầu mục không tính vào tổng số chỉ tiêu được để trống."),
+    )
     low = NumberField(label=gettext_lazy("Cận dưới"), required=False)
     high = NumberField(label=gettext_lazy("Cận trên"), required=False)
     baseline = NumberField(label=gettext_lazy("Mức gốc"), required=False)
@@ -153,7 +175,7 @@ class TargetForm(PageForm):
         """This function will give the target as the valid form states it."""
         given = self.cleaned_data
         phased = tuple((year, value) for year in self.years if (value := given[f"phased_{year}"]) is not None)
-        return TargetRow(
+        row = TargetRow(
             **{name: given[name] for name in PLAIN},
             comparator=Comparator(given["comparator"]),
             kind=Kind(given["kind"]) if given["kind"] else None,
@@ -163,6 +185,56 @@ class TargetForm(PageForm):
             illustrative=illustrative,
             phased=phased,
         )
+        return stated(row)
+
+
+class AdjustForm(PageForm):
+    """What a decision makes of a target within the term, and which decision it is."""
+
+    sometimes = frozenset({"target"})
+    decided_on = DayField(
+        label=gettext_lazy("Ngày quyết định"),
+        help_text=gettext_lazy(
+            "Từ ngày này chỉ tiêu theo nội dung mới; trước ngày này vẫn theo nội dung cũ."
+        ),
+    )
+    directive = forms.ChoiceField(
+        label=gettext_lazy("Văn bản quyết định"),
+        required=False,
+        help_text=gettext_lazy("Chọn trong sổ văn bản; chưa có thì đăng ký vào sổ trước."),
+    )
+    reason = TextField(label=gettext_lazy("Lý do điều chỉnh"), max_length=500)
+
+    def __init__(
+        self, *args: Any, years: Sequence[int], directives: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        self.years = tuple(years)
+        planned = {
+            f"phased_{year}": NumberField(label=_("Năm %(year)s") % {"year": year}, required=False)
+            for year in years
+        }
+        changed = {name: TargetForm.base_fields[name] for name in (*ADJUSTED, "seen")}
+        self.base_fields = {**self.base_fields, **changed, **planned}  # type: ignore[misc]
+        super().__init__(*args, **kwargs)
+        self.fields["directive"].choices = choices(directives, empty=_("không có trong sổ văn bản"))  # type: ignore[attr-defined]
+
+    @property
+    def phased_fields(self) -> list[forms.BoundField]:
+        """The fields of the values planned for the years."""
+        return [self[f"phased_{year}"] for year in self.years]
+
+    def row(self, former: TargetRow) -> TargetRow:
+        """This function will give the target as the valid form makes it out of the former one."""
+        given = self.cleaned_data
+        phased = tuple((year, value) for year in self.years if (value := given[f"phased_{year}"]) is not None)
+        row = former._replace(
+            **{name: given[name] for name in ADJUSTED if name not in ("comparator", "kind", "method")},
+            comparator=Comparator(given["comparator"]),
+            kind=Kind(given["kind"]) if given["kind"] else None,
+            method=Method(given["method"]) if given["method"] else None,
+            phased=phased,
+        )
+        return stated(row)
 
 
 class RemoveForm(PageForm):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from nhiemky.kernel.scoring import Outlook, Scheme
+from nhiemky.kernel.scoring import Scheme
 from nhiemky.kernel.viet.fold import search_key
 from nhiemky.org.vocab import Verb
 from nhiemky.reporting.board import TargetLine, UnitBoard, unit_board
 from nhiemky.targets import queries
 from nhiemky.web.bands import BandBar, band_bar, tones
+from nhiemky.web.boards.tables import outlook_of
 from nhiemky.web.pages import page
 from nhiemky.web.tables import SORT, Cell, Column, Table, table_of
 from nhiemky.web.targets.figures import ShownFigures, shown_figures
@@ -62,7 +63,7 @@ def targets(visit: Visit) -> TargetsPage:
     form = _filter(visit, board)
     lines = _grouped([line for line in board.lines if _asked_for(line, form)])
     table = table_of(
-        visit, lines, _columns(visit, figures.scheme), per_page=WHOLE, caption=_("Các chỉ tiêu của đơn vị"),
+        visit, lines, _columns(visit, figures.scheme, mixed=not all(line.illustrative for line in board.lines)), per_page=WHOLE, caption=_("Các chỉ tiêu của đơn vị"),
         empty=_("Không có chỉ tiêu nào khớp với điều kiện lọc."),
     )  # fmt: skip
     may_keep = visit.may(Verb.KEEP_TARGETS)
@@ -100,11 +101,13 @@ def _grouped(lines: Sequence[TargetLine]) -> list[TargetLine]:
     return sorted(lines, key=lambda line: places[line.group])
 
 
-def _columns(visit: Visit, scheme: Scheme) -> list[Column[TargetLine]]:
+def _columns(visit: Visit, scheme: Scheme, *, mixed: bool) -> list[Column[TargetLine]]:
+    """Give the columns; where all targets are illustrative (not `mixed`) the head of the page says so, once."""
     toned = tones(scheme)
     return [
         Column("so", _("STT"), lambda row: row.number, sort=lambda row: row.position),
-        Column("ten", _("Chỉ tiêu"), lambda row: row.name, wide=True, href=lambda row: visit.to("target", row.id), note=remarks),
+        Column("ten", _("Chỉ tiêu"), lambda row: row.name, wide=True, href=lambda row: visit.to("target", row.id),
+               note=lambda row: remarks(row, say_illustrative=mixed)),
         Column("dvt", _("Đơn vị tính"), lambda row: row.unit_of_measure, sortable=False),
         Column("goc", _("Mức gốc"), lambda row: row.baseline or None, numeric=True, sortable=False),
         Column("nq", _("Nghị quyết"), lambda row: row.goal, numeric=True, sortable=False),
@@ -112,17 +115,11 @@ def _columns(visit: Visit, scheme: Scheme) -> list[Column[TargetLine]]:
         Column("muc", _("Mức đạt (%)"), lambda row: row.attainment_text or None, numeric=True, sort=lambda row: row.attainment),
         Column("nhom", _("Nhóm"), lambda row: row.class_name, mark=lambda row: f"band-word band-word-{toned[row.class_code]}",
                sort=lambda row: scheme.class_codes.index(row.class_code)),
-        Column("tien-do", _("Tiến độ"), lambda row: row.course_name, note=_outlook),
+        Column("tien-do", _("Tiến độ"), lambda row: row.course_name, note=outlook_of),
     ]  # fmt: skip
 
 
-def _outlook(row: TargetLine) -> str:
-    return {Outlook.LIKELY.value: _("dự báo đạt"), Outlook.UNLIKELY.value: _("dự báo khó đạt")}.get(
-        row.outlook, ""
-    )
-
-
-def remarks(row: TargetLine) -> str:
+def remarks(row: TargetLine, *, say_illustrative: bool = True) -> str:
     """This function will name what is special about a target: flags, unconfirmed or estimated figures, who is in charge."""
     words = (
         (row.is_sub_target, _("trong đó")),
@@ -131,7 +128,7 @@ def remarks(row: TargetLine) -> str:
         (not row.counted, _("không tính vào tổng")),
         (row.unconfirmed, _("chưa xác nhận")),
         (row.estimate, _("ước thực hiện")),
-        (row.illustrative, _("số liệu minh họa")),
+        (row.illustrative and say_illustrative, _("số liệu minh họa")),
     )
     return " · ".join([*(word for holds, word in words if holds), *([row.owner] if row.owner else [])])
 

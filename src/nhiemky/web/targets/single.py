@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import NotFound
-from nhiemky.kernel.scoring import Period, Scheme
+from nhiemky.kernel.scoring import Goal, Period, Scheme
 from nhiemky.org.queries import state_of
 from nhiemky.org.vocab import Verb
+from nhiemky.reporting.adjusted import AdjustedPart, adjusted_parts, directive_text
 from nhiemky.reporting.board.lines import TargetLine, target_line
 from nhiemky.reporting.labels import figure_text
 from nhiemky.targets import queries
@@ -65,10 +66,24 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """One adjustment of the target: the day, the deciding directive (empty: none to be seen), why, and what it changed."""
+
+    day: date
+    directive: str
+    directive_href: str
+    reason: str
+    parts: tuple[AdjustedPart, ...]
+    person: str
+
+
+@dataclass(frozen=True)
 class TargetPage:
-    """A target of a unit; `judged` is missing for one that was taken out of the list."""
+    """A target of a unit as it was on the day; `judged` is missing for one that was taken out of the list."""
 
     target: Target
+    name: str
+    due: date | None
     unit_name: str
     unit_href: str
     entry_href: str
@@ -77,6 +92,7 @@ class TargetPage:
     children: tuple[tuple[str, str], ...]
     judged: Judged | None
     versions: tuple[Version, ...]
+    decisions: tuple[Decision, ...]
     figures: ShownFigures
     scheme: Scheme
     may_keep: bool
@@ -95,20 +111,23 @@ def target(visit: Visit, id: int) -> TargetPage:
         include_unconfirmed=figures.include_unconfirmed,
     )  # fmt: skip
     found = next((each for each in rows if each.fact.id == row.pk), None)
-    stated = queries.row_of(row)
+    goal = found.fact.goal if found is not None else _goal_now(row)
     code = row.unit.code
     return TargetPage(
         target=row,
+        name=goal.wording,
+        due=goal.due,
         unit_name=state.name,
         unit_href=visit.to("targets", **{UNIT: code}),
         entry_href=f"{visit.to('entry', **{UNIT: code})}#ct-{row.pk}",
-        phased=tuple((year, figure_text(value, places=6)) for year, value in stated.phased),
+        phased=tuple((year, figure_text(value, places=6)) for year, value in goal.phased),
         parent=(f"{row.parent.number}. {row.parent.name}", visit.to("target", row.parent.pk))
         if row.parent
         else None,
         children=tuple(_children(visit, row, rows)),
         judged=_judged(found, figures.scheme) if found is not None else None,
         versions=tuple(versions_of(queries.observations_of(visit.actor, target=row), as_of=visit.as_of)),
+        decisions=tuple(_decisions(visit, row)),
         figures=figures,
         scheme=figures.scheme,
         may_keep=visit.actor.may(Verb.KEEP_TARGETS, state.path),
@@ -122,6 +141,20 @@ def _state(visit: Visit, row: Target) -> UnitState:
         return state_of(visit.actor, unit_code=row.unit.code, on=visit.as_of)
     except NotFound:
         return state_of(visit.actor, unit_code=row.unit.code, on=visit.today)
+
+
+def _goal_now(row: Target) -> Goal:
+    stated = queries.row_of(row)
+    return Goal(comparator=stated.comparator, phased=stated.phased, due=stated.due, wording=stated.name)
+
+
+def _decisions(visit: Visit, row: Target) -> Iterable[Decision]:
+    for each in queries.adjustments(visit.actor, target=row):
+        if each.decided_on <= visit.as_of:
+            href = "" if each.directive_id is None else visit.to("directive", each.directive_id)
+            yield Decision(
+                each.decided_on, directive_text(each), href, each.reason, adjusted_parts(each), each.adjusted_by
+            )  # fmt: skip
 
 
 def _children(visit: Visit, row: Target, rows: Sequence[AssessedTarget]) -> Iterable[tuple[str, str]]:

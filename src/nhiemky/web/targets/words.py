@@ -57,6 +57,7 @@ STATES: Words = {
     ObservationState.SUBMITTED: gettext_lazy("chờ xác nhận"),
     ObservationState.CONFIRMED: gettext_lazy("đã xác nhận"),
     ObservationState.RETURNED: gettext_lazy("bị trả lại"),
+    ObservationState.RESTORED: gettext_lazy("đã hoàn lại"),
 }
 
 

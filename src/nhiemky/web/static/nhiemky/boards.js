@@ -18,6 +18,13 @@
     const place = document.getElementById("thong-bao");
     if (place && sentence) place.textContent = sentence.textContent;
   }
-  document.addEventListener("DOMContentLoaded", () => live(document));
-  document.addEventListener("htmx:after:swap", () => { live(document); announce(); });
+  // On a phone the tabs are wider than the window: the one that is shown comes into sight.
+  function showTab() {
+    document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+      const row = tab.closest(".tabs"), [inner, outer] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+      if (inner.right > outer.right) row.scrollLeft += inner.right - outer.right;
+    });
+  }
+  document.addEventListener("DOMContentLoaded", () => { live(document); showTab(); });
+  document.addEventListener("htmx:after:swap", () => { live(document); showTab(); announce(); });
 })();

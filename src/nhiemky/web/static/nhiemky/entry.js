@@ -151,10 +151,10 @@
   function stateOf(input, answer) {
     if (answer.state !== "saved") return;
     const cell = cellOf(input);
-    cell.classList.remove("is-draft", "is-submitted", "is-returned", "is-confirmed");
+    cell.classList.remove("is-draft", "is-submitted", "is-returned", "is-confirmed", "is-restored");
     all(".grid-returned", cell).forEach((note) => note.remove());
-    cell.querySelector("[data-state]").textContent = answer.text ? words.wordsDraft : "";
-    if (answer.text) cell.classList.add("is-draft");
+    cell.querySelector("[data-state]").textContent = answer.draft ? words.wordsDraft : "";
+    if (answer.draft) cell.classList.add("is-draft");
   }
   function choices(input, answer, mine) {
     const key = keyOf(input);
@@ -233,11 +233,6 @@
       return;
     }
     if (event.key === "Enter") { event.preventDefault(); commit(input); if (!move(input, event.shiftKey ? -1 : 1, 0)) { input.dataset.mode = ""; input.select(); } return; }
-    if (event.key === "Tab") {
-      const flat = inputs.indexOf(input) + (event.shiftKey ? -1 : 1);
-      if (inputs[flat]) { event.preventDefault(); inputs[flat].focus(); }
-      return;
-    }
     if (event.key === "Escape") { input.value = committed.get(keyOf(input)); input.dataset.mode = ""; input.select(); clearRange(); keep(); tryRow(input.closest("tr")); return; }
     if (event.key === "F2") { event.preventDefault(); edit(input); return; }
     if (event.key === "Delete" && !editing) { event.preventDefault(); change(chosen(input).map((one) => [keyOf(one), committed.get(keyOf(one)), ""])); input.select(); return; }
