@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db.utils import OperationalError
 from pytest_django import Settings
 
 from nhiemky.cli.__main__ import main
+from nhiemky.cli.database import answering
 from nhiemky.history.models import LedgerLine
 from nhiemky.kernel.sheets.form import write_form
 from nhiemky.org.models import Term, Unit, User
@@ -75,7 +77,8 @@ class TestInit:
             "Đã khởi tạo Đảng bộ xã Nhuận Phú Tân, nhiệm kỳ 2020-2025.",
             "Tên đăng nhập của quản trị: quantri",
         ]
-        assert "(dùng một lần, trong 72 giờ): /loi-moi/" in out[2]
+        assert out[2].startswith("Để đặt mật khẩu, mở /loi-moi/")
+        assert " trên trang làm việc (dùng một lần, trong 72 giờ). " in out[2]
         state = Unit.objects.get().states.get()
         assert (state.name, state.short_name, state.committee_name, state.symbol, state.place) == (
             "Đảng bộ xã Nhuận Phú Tân",
@@ -199,3 +202,20 @@ def test_a_setting_or_a_database_that_cannot_be_used_is_said(
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(words)
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("disk I/O error", "Ổ đĩa đã đầy hoặc không ghi được"),
+        ("database or disk is full", "Ổ đĩa đã đầy hoặc không ghi được"),
+        ("database is locked", "Cơ sở dữ liệu không trả lời được: database is locked"),
+    ],
+)
+def test_full_disk_is_told_in_words(capsys: Captured, said: str, words: str) -> None:
+    def act() -> int:
+        raise OperationalError(said)
+
+    assert answering(act) == 2
+    found = capsys.readouterr()
+    assert (found.out, found.err.startswith(words), found.err.count("\n")) == ("", True, 1)

@@ -134,6 +134,15 @@ def test_board_follows_the_cut_off(demo: Demo) -> None:
         (("board", "--term", "1990-1995"), "Không có nhiệm kỳ 1990-1995"),
         (("board", "--scheme", "la"), "Không có bộ nhóm mức đạt “la”"),
         (("report", "--unit", "28927", "-o", "x.odt"), "Báo cáo chỉ xuất được thành tệp"),
+        (("report", "progress", "--unit", "838", "-o", "x.xlsx"), "chỉ xuất được thành tệp .docx hoặc .pdf"),
+        (
+            ("report", "progress", "--unit", "838", "--as-of", "2022-09-27", "-o", "x.docx"),
+            "chưa có đợt sơ kết nào",
+        ),
+        (
+            ("report", "survey", "--unit", "838", "--as-of", "2022-11-14", "-o", "x.docx"),
+            "chưa có cuộc khảo sát nào",
+        ),
         (("report", "--unit", "1'; DROP TABLE--", "-o", "x.docx"), "Không có đơn vị mã"),
     ],
 )
@@ -151,6 +160,41 @@ def test_report_word_holds_the_official_form(demo: Demo, tmp_path: Path) -> None
     made = nhiemky(home, "report", "--unit", "28927", "--as-of", "2023-02-21", "-o", str(target))
     assert (made.returncode, made.stderr) == (0, "")
     assert check(inspect(target.read_bytes()), HD36) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("progress", "78/84 mốc đến hạn được thực hiện đúng hạn (92,86%;"),
+        (
+            "experience",
+            "Đã trả lời 130/132 nội dung: 117 đã vận dụng, 12 vận dụng một phần, 1 không vận dụng.",
+        ),
+        ("survey", "Đoàn đã khảo sát 8/8 xã và 6/6 ngành theo kế hoạch."),
+    ],
+)
+def test_reports_on_the_campaign_hold_the_official_form_and_the_figures(
+    demo: Demo, tmp_path: Path, kind: str, words: str
+) -> None:
+    home, _ = demo
+    target = tmp_path / f"{kind}.docx"
+    asked = (
+        "--unit",
+        "28889",
+        "--as-of",
+        "24-3-2023",
+        "--date",
+        "2023-03-25",
+        "--number",
+        "9",
+        "-o",
+        str(target),
+    )
+    made = nhiemky(home, "report", kind, *asked)
+    assert (made.returncode, made.stderr, str(target) in made.stdout) == (0, "", True)
+    read = inspect(target.read_bytes())
+    assert check(read, HD36) == ()
+    assert [line.text for line in read.body if words in line.text] != []
 
 
 @pytest.mark.parametrize(("suffix", "magic"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
@@ -194,6 +238,12 @@ def test_check_finds_the_data_sound_then_a_changed_ledger(tmp_path: Path) -> Non
     broken = nhiemky(tmp_path, "check")
     assert broken.returncode == 1
     assert "KHÔNG nguyên vẹn từ dòng 2" in broken.stdout
+    with sqlite3.connect(tmp_path / "nhiemky.sqlite3") as database:
+        database.execute("DELETE FROM history_ledgerline")
+        database.execute("UPDATE history_ledgerhead SET sequence = 0, digest = ''")
+    emptied = nhiemky(tmp_path, "check")
+    assert emptied.returncode == 1
+    assert "Nhật ký trống trong khi đã có dữ liệu." in emptied.stdout
 
 
 def test_init_prints_a_one_time_link_and_runs_once(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from nhiemky.intake.reading import read_results
 from nhiemky.kernel.scoring import DEFAULT_SCHEME
 from nhiemky.reporting.evaluation import evaluate
 from tests.samples import broken
-from tests.samples.office import workbook
+from tests.samples.office import table, workbook
 from tests.samples.tables import OFFICE_TABLES, OfficeTable
 
 Capture = pytest.CaptureFixture[str]
@@ -32,8 +32,10 @@ def test_table_of_an_office_becomes_a_form_with_the_same_classes(tmp_path: Path,
     source.write_bytes(workbook(office.sample))
     assert main(["form", "--targets", str(source), "-o", str(target)]) == 0
     evaluation = evaluate(read_results(target.read_bytes()), as_of=office.as_of, scheme=DEFAULT_SCHEME)
-    found = {each.row.number: each.class_code for each in evaluation.targets if each.row.counted}
+    counted = [each for each in evaluation.targets if each.row.counted]
+    found = {each.row.number or each.row.name: each.class_code for each in counted}
     assert found == dict(office.classes)
+    assert len(evaluation.targets) - len(counted) == office.children
 
 
 def test_unreadable_table_is_told(tmp_path: Path, capsys: Capture) -> None:
@@ -62,3 +64,14 @@ def test_form_and_evaluate_fit_together(tmp_path: Path, capsys: Capture) -> None
     main(["evaluate", str(form), "--format", "json", "--as-of", "2023-06-30"])
     found = json.loads(capsys.readouterr().out)
     assert (found["unit"], found["total"]) == ("ĐẢNG BỘ XÃ LONG HÒA", 8)
+
+
+def test_results_up_to_now_stay_so_where_the_table_names_no_term(tmp_path: Path) -> None:
+    source, target = tmp_path / "bảng.xlsx", tmp_path / "biểu.xlsx"
+    header = ("TT", "Chỉ tiêu", "ĐVT", "Nghị quyết", "Kết quả đến nay")
+    source.write_bytes(table(header, (1, "Vốn đầu tư trong nhiệm kỳ", "tỷ đồng", 40, 30)))
+    assert main(["form", "--targets", str(source), "--term", "2025-2030", "-o", str(target)]) == 0
+    read = read_results(target.read_bytes())
+    assert (read.undated, read.term) == (True, "2025-2030")
+    evaluation = evaluate(read, as_of=None, scheme=DEFAULT_SCHEME)
+    assert [each.class_code for each in evaluation.targets] == ["over_75"]

@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 import pytest
 
 from nhiemky.cli.__main__ import main
-from nhiemky.cli.serve import port_is_free
+from nhiemky.cli.serve import address_of, port_is_free
 
 GOOD = "nước lớn đầy kênh 9"
 WAIT = 60
@@ -198,3 +198,14 @@ def test_it_stops_when_told(home: Path, site: Site) -> None:
     site.process.send_signal(signal.SIGTERM)
     assert site.process.wait(20) is not None
     assert port_is_free("127.0.0.1", site.port)
+
+
+def test_address_to_open_names_the_machine_where_all_are_listened_to() -> None:
+    name = socket.gethostname()
+    assert {host: address_of(host, 8000) for host in ("127.0.0.1", "0.0.0.0", "::", "::1", "may-chu")} == {
+        "127.0.0.1": "http://127.0.0.1:8000/",
+        "0.0.0.0": f"http://{name}:8000/",
+        "::": f"http://{name}:8000/",
+        "::1": "http://[::1]:8000/",
+        "may-chu": "http://may-chu:8000/",
+    }

@@ -103,8 +103,14 @@ def day(text: str) -> date:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that either all of it is there or what was there before stays.
 
+    A link is followed, and a device or a pipe is written to as it is: neither is ever replaced by a file.
+
     :raises OSError: when the file cannot be written.
     """
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists() and not path.is_file() and not path.is_dir():
+        _write_through(path, data)
+        return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     except OSError as error:
@@ -121,4 +127,12 @@ def write_whole(path: Path, data: bytes) -> None:
         Path(name).unlink(missing_ok=True)
         if isinstance(error, OSError):
             error.filename, error.filename2 = str(path), None
+        raise
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        error.filename = str(path)
         raise

@@ -24,6 +24,7 @@ def run(arguments: list[str]) -> int:
 
 def _check() -> int:
     from nhiemky.history.queries import verify
+    from nhiemky.org.queries import terms
     from nhiemky.targets.queries import verify_freezes
 
     if waiting := _waiting_migrations():
@@ -32,7 +33,10 @@ def _check() -> int:
         )
         return REFUSED
     chain, frozen = verify(), verify_freezes()
-    if chain.ok:
+    emptied = chain.ok and not chain.checked and bool(terms())
+    if emptied:
+        say("Nhật ký: KHÔNG nguyên vẹn. Nhật ký trống trong khi đã có dữ liệu.")
+    elif chain.ok:
         say(f"Nhật ký: nguyên vẹn, {chain.checked} dòng. Mã dòng cuối: {chain.digest or '–'}")
     else:
         say(f"Nhật ký: KHÔNG nguyên vẹn từ dòng {chain.first_bad}. {chain.reason}")
@@ -40,7 +44,7 @@ def _check() -> int:
         say(f"Số liệu chốt “{fault.label}”: {fault.reason}")
     if not frozen.faults:
         say(f"Số liệu chốt: nguyên vẹn, {frozen.checked} lần chốt.")
-    return 0 if chain.ok and not frozen.faults else REFUSED
+    return 0 if chain.ok and not emptied and not frozen.faults else REFUSED
 
 
 def _waiting_migrations() -> list[str]:

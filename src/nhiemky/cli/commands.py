@@ -31,6 +31,7 @@ COMMANDS = (
     Command("serve", "serve", "mở trang làm việc", "serve the site"),
     Command("import", "import_file", "nhập số liệu từ tệp Excel", "import figures from a file"),
     Command("board", "board", "bảng tổng hợp các đơn vị", "board of the units"),
+    Command("campaign", "campaign", "tiến độ đợt sơ kết", "where a review campaign stands"),
     Command("report", "report", "lập báo cáo theo thể thức", "compose a report in official form"),
     Command("check", "check", "kiểm tra dữ liệu và nhật ký", "check the data and the ledger"),
 )

@@ -38,8 +38,18 @@ def open_data(*, migrate: bool = True) -> Path:
     return home
 
 
+# what SQLite says when it can write neither the data nor the files beside it
+_NO_ROOM = ("database or disk is full", "disk I/O error")
+
+
 def _unanswered(error: Exception) -> str:
-    return f"Cơ sở dữ liệu không trả lời được: {' '.join(str(error).split())}"
+    words = " ".join(str(error).split())
+    if words in _NO_ROOM:
+        return (
+            "Ổ đĩa đã đầy hoặc không ghi được nên cơ sở dữ liệu không làm việc được; chưa có gì được ghi, dữ liệu cũ còn "
+            "nguyên. Hãy giải phóng ổ đĩa rồi thử lại."
+        )
+    return f"Cơ sở dữ liệu không trả lời được: {words}"
 
 
 def answering(act: Callable[[], int]) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nhiemky.cli.arguments import Parser, write_whole
 from nhiemky.intake.reading import BookError, ResultRow, ResultsTable, read_results
+from nhiemky.intake.reading.office import FALLBACK_TERM
 from nhiemky.kernel.scoring import Comparator, Number, Period, TermYears, kind_of_wording, method_of
 from nhiemky.kernel.sheets.form import FormRow, FormValue, write_form
 from nhiemky.kernel.viet.dates import find_period
@@ -69,7 +70,7 @@ def _empty(options: Namespace) -> bytes:
 def _of_table(options: Namespace) -> bytes:
     table = read_results(options.targets.read_bytes())
     term = options.term or table.term or _term_of(_today())
-    labels = _labels(table, term)
+    labels = _labels(table)
     rows = [form_row(row, labels) for row in table.rows]
     observed = tuple(dict.fromkeys((*map(str, _years(term)), *labels.values())))
     return write_form(
@@ -111,8 +112,9 @@ def form_row(row: ResultRow, labels: dict[tuple[date, date], str]) -> FormRow:
     )
 
 
-def _labels(table: ResultsTable, term: str) -> dict[tuple[date, date], str]:
-    last = TermYears.of_label(term).end
+def _labels(table: ResultsTable) -> dict[tuple[date, date], str]:
+    # results without a day of their own were read as reaching to the end of the table's term
+    last = TermYears.of_label(table.term or FALLBACK_TERM).end
     periods = sorted({each.period for row in table.rows for each in row.measured})
     return {
         (period.start, period.end): "đến nay" if table.undated and period.end == last else _label(period)

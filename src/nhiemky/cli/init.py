@@ -79,6 +79,7 @@ def _begin(options: Namespace) -> int:
     say(f"Đã khởi tạo {options.name}, nhiệm kỳ {options.term}.")
     say(f"Tên đăng nhập của quản trị: {user.username}")
     say(
-        f"Chạy “nhiemky serve” rồi mở địa chỉ sau để đặt mật khẩu (dùng một lần, trong 72 giờ): /loi-moi/{secret}/"
+        f"Để đặt mật khẩu, mở /loi-moi/{secret}/ trên trang làm việc (dùng một lần, trong 72 giờ). “nhiemky serve” in lại địa chỉ "
+        "đầy đủ mỗi lần chạy cho đến khi quản trị đặt mật khẩu; địa chỉ in sau thay cho địa chỉ in trước."
     )
     return 0

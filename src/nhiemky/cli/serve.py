@@ -49,13 +49,19 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
+def address_of(host: str, port: int) -> str:
+    """This function will give the address to open: where every address is listened to, by the name of this machine."""
+    name = socket.gethostname() if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}/"
+
+
 def _serve(options: Namespace, home: Path) -> int:
     from django.core.management import call_command
     from granian import Granian
     from granian.constants import Interfaces
 
     call_command("collectstatic", interactive=False, verbosity=0)
-    for line in greeting(f"http://{options.host}:{options.port}/", home):
+    for line in greeting(address_of(options.host, options.port), home):
         say(line)
     server = Granian(
         APPLICATION,
