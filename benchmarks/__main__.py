@@ -1,4 +1,5 @@
-"""Measure: ``python -m benchmarks`` runs every module here and writes results.json; with names it runs those and writes nothing.
+"""Measure: ``python -m benchmarks`` runs every module here and writes results.json and the table of docs/reference/speed.md; with
+names it runs those and writes nothing.
 
 Each module runs in a process of its own, so that what one has warmed up or filled does not help or hinder the next.
 """
@@ -17,6 +18,8 @@ from benchmarks.case import Case, Row, case_of
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
+PAGE = HERE.parent / "docs" / "reference" / "speed.md"
+TABLE, END = "<!-- table -->\n", "<!-- end of table -->"
 NOT_MEASURED = {"__init__", "__main__", "case"}
 ALONE = "--alone"
 
@@ -52,6 +55,29 @@ def write(cases: Sequence[Case], path: Path) -> None:
     path.write_text(f"[\n{lines}\n]\n", "utf-8")
 
 
+def table(cases: Sequence[Case]) -> str:
+    """Give the cases as the table of the page."""
+    lines = ["| Case | Ours | Compared with | | Ratio | Limit |", "|---|---:|---|---:|---:|---:|"]
+    lines += [
+        f"| {case.case} | {seconds(case.ours_s)} | {case.peer} | {seconds(case.peer_s)} | {case.ratio:.2f} | "
+        f"{case.limit_ratio:g}{'' if case.holds else ' (missed)'} |"
+        for case in cases
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def seconds(value: float) -> str:
+    """Give a time as people read it: in milliseconds below a second."""
+    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.2f} ms"
+
+
+def page_with(cases: Sequence[Case], text: str) -> str:
+    """Give the text of the page with the table of these cases in its place."""
+    before, _, rest = text.partition(TABLE)
+    _, _, after = rest.partition(END)
+    return f"{before}{TABLE}\n{table(cases)}\n{END}{after}"
+
+
 def main(arguments: Sequence[str]) -> int:
     """Measure and report; the exit code is 1 when a module failed or a limit was missed."""
     if arguments and arguments[0] == ALONE:
@@ -68,6 +94,8 @@ def main(arguments: Sequence[str]) -> int:
             cases.append(case)
     if not arguments:
         write(cases, RESULTS)
+        kept = [case_of(case.row()) for case in cases]
+        PAGE.write_text(page_with(kept, PAGE.read_text("utf-8")), "utf-8")
     return 1 if failed or not all(case.holds for case in cases) else 0
 
 

@@ -1,7 +1,8 @@
 """The peer of `import_rows`, in a process of its own: the import page of django-import-export in Django's admin.
 
-``python -m benchmarks._admin_import FOLDER BOOK.xlsx`` signs in, sends the workbook, gets the page with the differences,
-confirms, and prints the seconds of the two requests and the rows that are there afterwards.
+``python -m benchmarks._admin_import FOLDER SMALL.xlsx BOOK.xlsx`` signs in, sends the workbook, gets the page with the
+differences, confirms, and prints the seconds of the processor for the two requests and the rows that are there afterwards. The small
+workbook goes ahead, as in a process that serves; its rows are removed before the other is timed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import django
 from django.conf import settings
@@ -152,10 +153,11 @@ def measure(book: Path) -> tuple[float, int]:
     from django.test import Client
 
     client = Client()
-    client.force_login(User.objects.create_superuser("office", password="benchmark"))  # type: ignore[arg-type]
+    person, _made = User.objects.get_or_create(username="office", is_staff=True, is_superuser=True)
+    client.force_login(person)  # type: ignore[arg-type]
     page = "/admin/import_export/plaintarget"
     data = book.read_bytes()
-    start = perf_counter()
+    start = process_time()
     shown = client.post(
         f"{page}/import/", {"format": "0", "import_file": SimpleUploadedFile("book.xlsx", data)}
     )
@@ -163,9 +165,16 @@ def measure(book: Path) -> tuple[float, int]:
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html))
     assert "import_file_name" in fields
     confirmed = client.post(f"{page}/process_import/", fields)
-    span = perf_counter() - start
+    span = process_time() - start
     assert confirmed.status_code == 302
     return span, apps.get_model("import_export", "PlainTarget").objects.count()  # type: ignore[misc]
+
+
+def forget() -> None:
+    """This function will remove the rows that are there."""
+    from django.apps import apps
+
+    apps.get_model("import_export", "PlainTarget").objects.all().delete()  # type: ignore[misc]
 
 
 urlpatterns: list[object] = []
@@ -177,5 +186,7 @@ if __name__ == "__main__":
 
     call_command("migrate", verbosity=0)
     register()
-    seconds, count = measure(Path(sys.argv[2]))
+    measure(Path(sys.argv[2]))
+    forget()
+    seconds, count = measure(Path(sys.argv[3]))
     print(seconds, count)

@@ -4,7 +4,8 @@ Both take a workbook with the same rows to a fresh SQLite file, in two steps: sh
 reads, compares, checks every cell, keeps the file and a preview, then writes targets and figures with their cells and a
 line in the ledger. The peer (`_admin_import`) gets the workbook through its import page, shows the page with the
 differences of a dry run, and imports on the second request; unit and term are looked up, and rows validated, as it
-offers. Its table is one plain row for each target, without versions, provenance or ledger.
+offers. Its table is one plain row for each target, without versions, provenance or ledger. Both are measured in time of the
+processor, so that other work on the machine weighs on neither; neither waits for anything but the disk.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 from benchmarks._admin_import import COLUMNS
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ROWS = 10_000
 LIMIT = 60
+# Rows of the small file that goes ahead of the timed one, on both sides, as in a process that serves.
+_AHEAD = 250
 _NOW = datetime(2023, 2, 21, 3, 0, tzinfo=UTC)
 _YEAR = 2022
 _MEASURE = "triệu đồng"
@@ -124,7 +127,7 @@ def ours(rows: int, times: int = 3) -> float:
 
     UnitType.objects.create(code="commune", name="Đảng bộ xã", rank=3)
     term = add_term(SYSTEM_ACTOR, label=_TERM, first_year=2021, last_year=2025)
-    _import(250, term, place=0)
+    _import(_AHEAD, term, place=0)
     return min(_import(rows, term, place=place) for place in range(1, times + 1))
 
 
@@ -142,14 +145,15 @@ def _import(rows: int, term: Term, *, place: int) -> float:
         place=name, official_order=1,
     )  # fmt: skip
     data = workbook(rows, code=f"{_CODE}{place}", unit=f"Đảng bộ xã {name}")
-    start = perf_counter()
+    start = process_time()
     batch = open_batch(
         SYSTEM_ACTOR, unit=state.unit, term=term, file_name="ket-qua.xlsx", data=data, now=_NOW
     )
     apply_batch(SYSTEM_ACTOR, batch=batch, now=_NOW)
-    span = perf_counter() - start
+    span = process_time() - start
     assert Target.objects.filter(unit=state.unit).count() == rows
-    assert Observation.objects.exclude(source_cell="").filter(batch=batch.key).count() == rows
+    traced = Observation.objects.exclude(source_cell="").exclude(source_text="").exclude(source_sha256="")
+    assert traced.filter(batch=batch.key).count() == rows
     assert LedgerLine.objects.filter(act="batch.applied", object_id=batch.key).count() == 1
     return span
 
@@ -159,9 +163,10 @@ def peer(rows: int, folder: Path) -> float:
 
     :raises AssertionError: when a row is missing.
     """
-    book = folder / "plain.xlsx"
+    small, book = folder / "small.xlsx", folder / "plain.xlsx"
+    small.write_bytes(plain_workbook(_AHEAD))
     book.write_bytes(plain_workbook(rows))
-    command = [sys.executable, "-m", "benchmarks._admin_import", str(folder), str(book)]
+    command = [sys.executable, "-m", "benchmarks._admin_import", str(folder), str(small), str(book)]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     assert int(printed[1]) == rows
     return float(printed[0])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from benchmarks.case import Case, best_of, case_of
 
 FAST = Case(case="classify", ours_s=0.5, peer="decimal", peer_s=12.5, limit_ratio=20)
@@ -34,3 +36,9 @@ def test_best_of_does_the_work_as_often_as_told() -> None:
     seconds = best_of(lambda: done.append(1), times=3)
     assert done == [1, 1, 1]
     assert 0 <= seconds < 1
+
+
+def test_best_of_counts_the_processor_and_not_waiting() -> None:
+    assert best_of(lambda: time.sleep(0.05), times=1) < 0.04
+    worked = best_of(lambda: sum(range(1_000_000)), times=1)
+    assert worked > best_of(lambda: sum(range(1_000)), times=1)
