@@ -75,6 +75,15 @@ def test_merge_keeps_translations_and_drops_what_is_gone(package: Path) -> None:
     assert merged["Chỉ tiêu"].string == "Target"
 
 
+def test_merge_leaves_open_what_became_a_message_with_a_plural(package: Path) -> None:
+    old = Catalog(locale="en")
+    old.add("%(count)s đơn vị", "%(count)s units")
+    old.add(("Chỉ tiêu", "Các chỉ tiêu"), ("Target", "Targets"))
+    merged = merge(old, collect(package))
+    assert merged["%(count)s đơn vị"].string == ("", "")
+    assert not merged["Chỉ tiêu"].string
+
+
 def test_render_is_the_same_after_a_round_trip(package: Path, tmp_path: Path) -> None:
     first = render(merge(Catalog(locale="en"), collect(package)))
     path = tmp_path / "django.po"

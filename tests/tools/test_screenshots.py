@@ -20,6 +20,8 @@ def test_png_is_a_picture_of_the_given_pixels() -> None:
 
 def test_pictures_show_the_unit_at_the_day_of_the_pilot() -> None:
     assert Picture("board", "boards", "838").query() == "?don-vi=838&den=2023-02-21"
+    assert Picture("campaign", "campaign", "838", day="2023-03-24").query() == "?don-vi=838&den=2023-03-24"
+    assert [picture.name for picture in PICTURES if picture.of_campaign] == ["campaign"]
     assert len({picture.name for picture in PICTURES}) == len(PICTURES)
     assert {picture.window for picture in PICTURES} == {WIDE, PHONE}
 
