@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from nhiemky.org.models import User
@@ -125,7 +125,11 @@ def sign_in(open_window: OpenWindow, live_server: LiveServer) -> SignIn:
 
 
 def barriers(page: Page) -> list[str]:
-    """Give every rule of accessibility that the page breaks, with the elements that break it."""
+    """Give every rule of accessibility that the page breaks, with the elements that break it.
+
+    A part that is being fetched is faded until its answer comes; the page is judged as it is read, after that.
+    """
+    expect(page.locator(".htmx-request")).to_have_count(0)
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [f"{rule['id']}: {[node['target'] for node in rule['nodes']][:5]}" for rule in found]
 

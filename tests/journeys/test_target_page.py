@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from nhiemky.targets.models import Target
 from tests.journeys.conftest import SignIn, barriers
@@ -82,6 +82,16 @@ def test_the_form_says_what_is_inferred_and_asks_only_what_applies(sign_in: Sign
     page.get_by_role("button", name="Ghi chỉ tiêu").click()
     expect(page.locator(".messages")).to_contain_text("Đã thêm chỉ tiêu 7.")
     assert Target.objects.get(number="7").target == Decimal(40)
+
+
+def test_only_what_is_being_fetched_fades(sign_in: SignIn, commune: Scene) -> None:
+    page = sign_in(commune.office)
+    held: list[Route] = []
+    page.route("**/suy-ra/**", lambda route: held.append(route))
+    page.goto("/chi-tieu/them/")
+    expect(page.locator(".htmx-request")).to_have_attribute("id", "suy-ra")
+    held[0].continue_()
+    expect(page.locator(".htmx-request")).to_have_count(0)
 
 
 def test_errors_of_the_form_are_led_to(sign_in: SignIn, commune: Scene) -> None:

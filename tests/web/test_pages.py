@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory, override_settings
 
 from nhiemky.history.vocab import Conflict, Denied, FieldError, Invalid, NotFound, Refusal
+from nhiemky.org import queries
 from nhiemky.web import errors
 from nhiemky.web.middleware import Refusals
 from nhiemky.web.pages import status_of
@@ -153,6 +156,14 @@ def test_a_refusal_leads_back_to_the_page_of_ours_that_led_to_it(
     answer = administrator.get("/khong-co/", headers={"referer": came})
     links = read(answer).root.xpath("//main//a[contains(., 'Quay lại trang trước')]/@href")
     assert list(links) == back
+
+
+@pytest.mark.parametrize("address", ["/chi-tieu/0/", "/dot-so-ket/0/"])
+def test_a_refusal_finds_its_visitor_once(administrator: Client, address: str) -> None:
+    with patch("nhiemky.web.visit.queries.actor_of", wraps=queries.actor_of) as found:
+        page = get(administrator, address)
+    assert (page.status, found.call_count) == (404, 1)
+    assert page.navigation[0] == "Tổng quan"
 
 
 def test_an_unknown_address_is_said_in_the_frame(administrator: Client) -> None:

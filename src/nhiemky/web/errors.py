@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import Refusal
 from nhiemky.web.frame import Frame, bare_frame, frame_of
-from nhiemky.web.visit import visit_of
+from nhiemky.web.visit import visit_known, visit_of
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _frame(request: HttpRequest) -> Frame:
     if user is None or not user.is_authenticated:
         return bare_frame(request, timezone.localdate())
     try:
-        return frame_of(visit_of(request))
+        return frame_of(visit_known(request) or visit_of(request))
     except Refusal:
         return frame_of(visit_of(request, heed=False), heeded=False)
 

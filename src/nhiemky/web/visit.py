@@ -166,7 +166,13 @@ def visit_of(request: HttpRequest, *, heed: bool = True, business: bool = False)
         unit = unit if as_of == today else _unit(named, actor, as_of)
     visit = Visit(request, actor, now, today, as_of, day is not None, unit, term)
     _remember(named, visit)
+    request.visit = visit  # type: ignore[attr-defined]
     return visit
+
+
+def visit_known(request: HttpRequest) -> Visit | None:
+    """This function will give the visit found for a request, so that the page of a refusal need not find it again."""
+    return getattr(request, "visit", None)
 
 
 _NOBODY = Actor(None, "", (), date.min)
