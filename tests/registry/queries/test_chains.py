@@ -61,7 +61,7 @@ class TestLong:
         for place in (0, LONG // 2, LONG - 1):
             nodes = chain(SYSTEM_ACTOR, directive=rows[place])
             assert [(node.directive, node.depth) for node in nodes] == [
-                (row, number - place) for number, row in enumerate(rows)
+                (row, number) for number, row in enumerate(rows)
             ]
 
     def test_the_queries_of_a_chain_grow_with_its_depth_not_with_its_width(
@@ -70,11 +70,11 @@ class TestLong:
         rows = rows_of(tree.district, 40)
         for row in rows[1:5]:
             link(SYSTEM_ACTOR, later=row, earlier=rows[0])
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len(chain(SYSTEM_ACTOR, directive=rows[0])) == 5
         for row in rows[5:]:
             link(SYSTEM_ACTOR, later=row, earlier=rows[0])
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len(chain(SYSTEM_ACTOR, directive=rows[0])) == 40
 
     def test_a_long_chain_is_a_tree_of_that_depth(self, tree: cast.Tree) -> None:
@@ -103,19 +103,45 @@ class TestMeeting:
             for later in below
         )
         nodes = chain(SYSTEM_ACTOR, directive=rows[0])
-        assert [node.depth for node in nodes] == [0, *(level for level in range(1, 20) for _ in range(2))]
+        depths = [node.depth for node in nodes if not node.repeated]
+        assert depths == [*range(20), *range(19, 0, -1)]
         shown = forest(SYSTEM_ACTOR)
         assert len([node for node in shown if not node.repeated]) == 40
         assert len(shown) == 78
 
-    def test_the_nearest_way_gives_the_distance(self, tree: cast.Tree) -> None:
+    def test_every_way_that_leads_to_a_directive_is_shown(self, tree: cast.Tree) -> None:
         first, middle, last = rows_of(tree.district, 3)
         linked([first, middle, last])
         link(SYSTEM_ACTOR, later=last, earlier=first, kind=LinkKind.AMENDS)
-        assert [(node.directive, node.kind, node.depth) for node in chain(SYSTEM_ACTOR, directive=last)] == [
-            (first, LinkKind.AMENDS, -1),
-            (middle, LinkKind.IMPLEMENTS, -1),
-            (last, None, 0),
+        for asked in (first, middle, last):
+            nodes = chain(SYSTEM_ACTOR, directive=asked)
+            assert [(node.directive, node.kinds, node.depth, node.repeated) for node in nodes] == [
+                (first, (), 0, False),
+                (middle, (LinkKind.IMPLEMENTS,), 1, False),
+                (last, (LinkKind.IMPLEMENTS,), 2, False),
+                (last, (LinkKind.AMENDS,), 1, True),
+            ]
+
+    def test_two_links_between_the_same_two_are_one_line(self, tree: cast.Tree) -> None:
+        first, last = rows_of(tree.district, 2)
+        linked([first, last], LinkKind.REPLACES)
+        link(SYSTEM_ACTOR, later=last, earlier=first, kind=LinkKind.AMENDS)
+        expected = [(first, (), 1), (last, (LinkKind.REPLACES, LinkKind.AMENDS), 0)]
+        for nodes in (chain(SYSTEM_ACTOR, directive=first), forest(SYSTEM_ACTOR)):
+            assert [(node.directive, node.kinds, node.child_count) for node in nodes] == expected
+
+    def test_only_what_leads_to_a_directive_or_follows_from_it_is_in_its_chain(self, tree: cast.Tree) -> None:
+        above, beside, row, below, apart = rows_of(tree.district, 5)
+        linked([above, row, below])
+        linked([above, beside])
+        linked([apart, beside])
+        nodes = chain(SYSTEM_ACTOR, directive=row)
+        assert [(node.directive, node.depth) for node in nodes] == [(above, 0), (row, 1), (below, 2)]
+        assert [(node.directive, node.depth) for node in chain(SYSTEM_ACTOR, directive=beside)] == [
+            (above, 0),
+            (beside, 1),
+            (apart, 0),
+            (beside, 1),
         ]
 
     def test_a_hidden_directive_between_two_leaves_no_gap_that_tells_of_it(self, tree: cast.Tree) -> None:
@@ -125,7 +151,7 @@ class TestMeeting:
         link(SYSTEM_ACTOR, later=secret, earlier=above)
         link(SYSTEM_ACTOR, later=below, earlier=secret)
         nodes = chain(cast.office(tree.commune), directive=below)
-        assert secret not in [node.directive for node in nodes]
+        assert [(node.directive, node.depth) for node in nodes] == [(above, 0), (below, 0)]
         roots = [node.directive for node in forest(cast.office(tree.commune)) if node.depth == 0]
         assert set(roots) == {above, below}
 

@@ -222,10 +222,10 @@ class TestReach:
 class TestChain:
     def test_it_goes_up_and_down(self, chained: dict[str, Directive]) -> None:
         nodes = chain(SYSTEM_ACTOR, directive=chained["165-KH/HU"])
-        assert [(node.directive.symbol, node.kind, node.depth) for node in nodes] == [
-            ("163-KH/TU", LinkKind.IMPLEMENTS, -1),
-            ("165-KH/HU", None, 0),
-            ("20-KH/ĐU", LinkKind.IMPLEMENTS, 1),
+        assert [(node.directive.symbol, node.kinds, node.depth) for node in nodes] == [
+            ("163-KH/TU", (), 0),
+            ("165-KH/HU", (LinkKind.IMPLEMENTS,), 1),
+            ("20-KH/ĐU", (LinkKind.IMPLEMENTS,), 2),
         ]
 
     def test_from_the_end_the_farthest_comes_first(
@@ -233,9 +233,9 @@ class TestChain:
     ) -> None:
         nodes = chain(cast.office(tree.commune), directive=chained["20-KH/ĐU"])
         assert [(node.directive.symbol, node.depth) for node in nodes] == [
-            ("163-KH/TU", -2),
-            ("165-KH/HU", -1),
-            ("20-KH/ĐU", 0),
+            ("163-KH/TU", 0),
+            ("165-KH/HU", 1),
+            ("20-KH/ĐU", 2),
         ]
 
     def test_what_may_not_be_seen_or_is_withdrawn_is_left_out(
@@ -277,14 +277,14 @@ class TestForest:
     ) -> None:
         link(SYSTEM_ACTOR, later=chained["165-KH/HU"], earlier=chained["09-CTr/HU"], kind=LinkKind.AMENDS)
         nodes = [
-            (node.depth, node.directive.symbol, node.kind, node.repeated) for node in forest(SYSTEM_ACTOR)
+            (node.depth, node.directive.symbol, node.kinds, node.repeated) for node in forest(SYSTEM_ACTOR)
         ]
         assert nodes[:5] == [
-            (0, "09-CTr/HU", None, False),
-            (1, "165-KH/HU", LinkKind.AMENDS, False),
-            (2, "20-KH/ĐU", LinkKind.IMPLEMENTS, False),
-            (0, "163-KH/TU", None, False),
-            (1, "165-KH/HU", LinkKind.IMPLEMENTS, True),
+            (0, "09-CTr/HU", (), False),
+            (1, "165-KH/HU", (LinkKind.AMENDS,), False),
+            (2, "20-KH/ĐU", (LinkKind.IMPLEMENTS,), False),
+            (0, "163-KH/TU", (), False),
+            (1, "165-KH/HU", (LinkKind.IMPLEMENTS,), True),
         ]
 
     def test_one_register_alone(self, tree: cast.Tree, chained: dict[str, Directive]) -> None:

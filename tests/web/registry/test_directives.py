@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 from openpyxl import load_workbook
 
 from nhiemky.history.queries import lines
@@ -20,7 +21,7 @@ from nhiemky.registry.models import Directive
 from nhiemky.registry.vocab import Confidentiality, DirectiveEntry, DirectiveType, LinkKind
 from tests.cast import Tree, make_term
 from tests.web.conftest import visitor
-from tests.web.reading import Page, get, post, read
+from tests.web.reading import Page, get, post, read, words
 from tests.web.scene import Scene
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
@@ -146,29 +147,70 @@ def test_register_asks_as_often_for_many_documents_as_for_one(district_office: C
     assert asked() == before
 
 
-def test_document_shows_its_chain(district_office: Client, tree: Tree) -> None:
-    above, row = (
-        directive(tree, "01-NQ/TU", type=DirectiveType.RESOLUTION, on=date(2020, 10, 15), excerpt="Đại hội"),
-        directive(tree),
+Nested = list[tuple[str, "Nested"]]
+
+
+def nested(page: Page, path: str = "//ul[@class='ties']") -> Nested:
+    """Give the nested list as texts, each with what stands below it."""
+
+    def below(items: html.HtmlElement) -> Nested:
+        return [
+            (words(item.xpath("./span")[0]), [line for part in item.xpath("./ul") for line in below(part)])
+            for item in items.xpath("./li")
+        ]
+
+    return below(page.root.xpath(path)[0])
+
+
+def test_document_shows_where_its_chain_branches(district_office: Client, tree: Tree) -> None:
+    congress = directive(
+        tree, "01-NQ/TU", type=DirectiveType.RESOLUTION, on=date(2020, 10, 15), excerpt="Đại hội"
     )
-    below = directive(
-        tree, "165-KH/HU", issuer="Huyện ủy Mỏ Cày Bắc", on=date(2022, 11, 3), excerpt="ở huyện"
+    province, row = directive(tree, on=date(2022, 9, 8)), directive(tree, "165-KH/HU", on=date(2022, 9, 28))
+    beside = directive(tree, "164-KH/TU", on=date(2022, 9, 9), excerpt="việc khác")
+    changed, task = (
+        directive(tree, "170-KH/HU", on=date(2022, 11, 3), excerpt="ở huyện"),
+        directive(tree, "20-QĐ/HU", type=DirectiveType.DECISION, on=date(2022, 10, 25), excerpt="tổ"),
     )
-    actions.link(SYSTEM_ACTOR, later=row, earlier=above)
-    actions.link(SYSTEM_ACTOR, later=below, earlier=row, kind=LinkKind.AMENDS)
+    for later, earlier, kind in (
+        (province, congress, LinkKind.IMPLEMENTS),
+        (beside, congress, LinkKind.IMPLEMENTS),
+        (row, congress, LinkKind.IMPLEMENTS),
+        (row, province, LinkKind.IMPLEMENTS),
+        (changed, row, LinkKind.AMENDS),
+        (changed, row, LinkKind.REPLACES),
+        (task, row, LinkKind.IMPLEMENTS),
+    ):
+        actions.link(SYSTEM_ACTOR, later=later, earlier=earlier, kind=kind)
     page = get(district_office, f"/van-ban/{row.pk}/")
-    assert page.heading == "Kế hoạch 163-KH/TU"
-    assert page.texts("//ol[@class='chain']/li") == [
-        "thực hiện Nghị quyết 01-NQ/TU Đại hội",
-        "Kế hoạch 163-KH/TU sơ kết giữa nhiệm kỳ",
-        "sửa đổi, bổ sung Kế hoạch 165-KH/HU ở huyện",
+    assert page.heading == "Kế hoạch 165-KH/HU"
+    own: Nested = [
+        ("thực hiện Quyết định 20-QĐ/HU tổ", []),
+        ("sửa đổi, bổ sung thay thế Kế hoạch 170-KH/HU ở huyện", []),
     ]
-    tree_page = get(district_office, "/van-ban/cay/")
-    assert [item.get("class") for item in tree_page.root.xpath("//ul[contains(@class,'forest')]/li")] == [
-        "forest-0",
-        "forest-1",
-        "forest-2",
+    line = "thực hiện Kế hoạch 165-KH/HU"
+    chain: Nested = [
+        ("thực hiện Kế hoạch 163-KH/TU sơ kết giữa nhiệm kỳ", [(f"{line} sơ kết giữa nhiệm kỳ", own)]),
+        (f"{line} (đã nêu ở trên)", []),
     ]
+    assert nested(page) == [("Nghị quyết 01-NQ/TU Đại hội", chain)]
+    assert page.texts("//main//*[@aria-current='true']") == [f"{line} sơ kết giữa nhiệm kỳ"]
+    assert page.texts("//ul[@class='ties']//strong") == ["Kế hoạch 165-KH/HU"] * 2
+    assert page.href("Xem trong cây của cả sổ").partition("#")[2] == f"van-ban-{row.pk}"
+    forest = get(district_office, "/van-ban/cay/")
+    assert nested(forest) == [
+        (
+            "Nghị quyết 01-NQ/TU Đại hội",
+            [chain[0], ("thực hiện Kế hoạch 164-KH/TU việc khác", []), chain[1]],
+        )
+    ]
+    assert forest.texts(f"//li[@id='van-ban-{row.pk}']/span") == [f"{line} sơ kết giữa nhiệm kỳ"]
+
+
+def test_document_without_links_stands_alone(district_office: Client, tree: Tree) -> None:
+    page = get(district_office, f"/van-ban/{directive(tree).pk}/")
+    assert nested(page) == [("Kế hoạch 163-KH/TU sơ kết giữa nhiệm kỳ", [])]
+    assert page.texts("//a[contains(@href, '/van-ban/cay/')]") == []
 
 
 def test_document_is_entered(district_office: Client) -> None:
@@ -251,11 +293,11 @@ def test_documents_are_linked_and_parted(district_office: Client, tree: Tree) ->
         directive(tree),
     )
     page = post(district_office, f"/van-ban/{row.pk}/noi/", kind="implements", earlier=str(above.pk))
-    assert page.texts("//ol[@class='chain']/li/a") == ["Nghị quyết 01-NQ/TU"]
+    assert page.texts("//ul[@class='ties']//a") == ["Nghị quyết 01-NQ/TU"]
     again = post(district_office, f"/van-ban/{row.pk}/noi/", kind="implements", earlier=str(above.pk))
     assert again.status == 422
     parting = page.root.xpath("//form[.//button[text()='Bỏ nối']]/@action")[0]
-    assert post(district_office, parting).texts("//ol[@class='chain']/li/a") == []
+    assert post(district_office, parting).texts("//ul[@class='ties']//a") == []
 
 
 def attach(client: Client, row: Directive, name: str = "163-KH-TU.pdf", data: bytes = PDF) -> Page:

@@ -1,6 +1,6 @@
 """Questions to the register of directives."""
 
-from nhiemky.registry.queries.chains import ChainNode, TreeNode, chain, forest, has_path
+from nhiemky.registry.queries.chains import TreeNode, chain, forest, has_path
 from nhiemky.registry.queries.doubts import doubts
 from nhiemky.registry.queries.lines import (
     directive,
@@ -16,7 +16,6 @@ from nhiemky.registry.queries.lines import (
 )
 
 __all__ = [
-    "ChainNode",
     "TreeNode",
     "chain",
     "directive",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from nhiemky.org.models import Unit
 from nhiemky.org.policy import Actor
@@ -12,58 +15,24 @@ from nhiemky.registry.vocab import LinkKind
 
 
 @dataclass(frozen=True)
-class ChainNode:
-    """A directive in the chain of another: depth below 0 is what it follows from, above 0 what follows from it; ``kind`` is
-    what the later of the two does to the earlier (none for the directive itself)."""
-
-    directive: Directive
-    kind: LinkKind | None
-    depth: int
-
-
-@dataclass(frozen=True)
 class TreeNode:
-    """A directive in the tree of implementation; one that follows from several stands below each, its branch only once."""
+    """A directive in a tree of links: ``kinds`` is what it does to the one above it (none at the top), ``depth`` how far it
+    stands from the top. One that follows from several stands below each, its branch only at the first."""
 
     directive: Directive
-    kind: LinkKind | None
+    kinds: tuple[LinkKind, ...]
     depth: int
     child_count: int
     repeated: bool = False
 
 
-def _walk(start: int, *, up: bool) -> dict[int, tuple[int, LinkKind]]:
-    """Give every directive reached from the start with its distance and the link it was reached by; one query per level."""
-    here, there = ("later_id", "earlier_id") if up else ("earlier_id", "later_id")
-    reached: dict[int, tuple[int, LinkKind]] = {}
-    level, depth = {start}, 0
-    while level:
-        depth += 1
-        rows = DirectiveLink.objects.filter(
-            **{f"{here}__in": level}, later__withdrawn_at__isnull=True, earlier__withdrawn_at__isnull=True
-        )
-        found = {other: LinkKind(kind) for other, kind in rows.order_by("-id").values_list(there, "kind")}
-        level = found.keys() - reached.keys() - {start}
-        reached.update({other: (depth, found[other]) for other in level})
-    return reached
-
-
-def chain(actor: Actor, *, directive: Directive) -> list[ChainNode]:
-    """Give the chain of a directive: what it follows from (the farthest first), itself, what follows from it, each level by
-    date; directives that may not be seen are left out."""
-    up = _walk(directive.pk, up=True)
-    down = _walk(directive.pk, up=False)
-    rows = Directive.objects.filter(visible(actor), pk__in=[*up, *down]).select_related("term", "holder")
-    nodes = [ChainNode(directive, None, 0)]
-    for row in rows:
-        depth, kind = up[row.pk] if row.pk in up else down[row.pk]
-        nodes.append(ChainNode(row, kind, -depth if row.pk in up else depth))
-    return sorted(nodes, key=lambda node: (node.depth, _date_key(node.directive)))
-
-
-def _date_key(directive: Directive) -> tuple[bool, str, int]:
-    issued = directive.issued_on
-    return (issued is None, issued.isoformat() if issued else "", directive.pk)
+def chain(actor: Actor, *, directive: Directive) -> list[TreeNode]:
+    """Give the chain of a directive as a tree: all that it follows from, itself, all that follows from it; directives that
+    may not be seen are left out. One query per level and two more."""
+    ids = {directive.pk, *_walk(directive.pk, up=True), *_walk(directive.pk, up=False)}
+    rows = Directive.objects.filter(visible(actor), pk__in=ids, withdrawn_at__isnull=True)
+    known = {row.pk: row for row in rows.select_related("term", "holder")} | {directive.pk: directive}
+    return _tree(known, DirectiveLink.objects.filter(later__in=known, earlier__in=known))
 
 
 def forest(actor: Actor, *, holder: Unit | None = None) -> list[TreeNode]:
@@ -72,24 +41,49 @@ def forest(actor: Actor, *, holder: Unit | None = None) -> list[TreeNode]:
     if holder is not None:
         rows = rows.filter(holder=holder)
     known = {row.pk: row for row in rows.select_related("term", "holder")}
-    below: dict[int, list[tuple[Directive, LinkKind]]] = {}
-    has_above: set[int] = set()
-    links = DirectiveLink.objects.filter(later__in=rows.values("pk"), earlier__in=rows.values("pk"))
-    for later, earlier, done in links.values_list("later_id", "earlier_id", "kind"):
-        below.setdefault(earlier, []).append((known[later], LinkKind(done)))
-        has_above.add(later)
+    return _tree(
+        known, DirectiveLink.objects.filter(later__in=rows.values("pk"), earlier__in=rows.values("pk"))
+    )
+
+
+def _walk(start: int, *, up: bool) -> set[int]:
+    """Give every directive that links lead to from the start; one query per level."""
+    here, there = ("later_id", "earlier_id") if up else ("earlier_id", "later_id")
+    reached: set[int] = set()
+    level = {start}
+    while level:
+        rows = DirectiveLink.objects.filter(
+            **{f"{here}__in": level}, later__withdrawn_at__isnull=True, earlier__withdrawn_at__isnull=True
+        )
+        level = set(rows.values_list(there, flat=True)) - reached - {start}
+        reached |= level
+    return reached
+
+
+def _tree(known: Mapping[int, Directive], links: QuerySet[DirectiveLink]) -> list[TreeNode]:
+    """Give directives in reading order, the later below the earlier, each level by date."""
+    below: dict[int, dict[int, list[LinkKind]]] = {}
+    for later, earlier, kind in links.order_by("id").values_list("later_id", "earlier_id", "kind"):
+        below.setdefault(earlier, {}).setdefault(later, []).append(LinkKind(kind))
+    has_above = {later for children in below.values() for later in children}
     roots = sorted((row for pk, row in known.items() if pk not in has_above), key=_date_key, reverse=True)
     nodes: list[TreeNode] = []
     shown: set[int] = set()
-    waiting: list[tuple[Directive, LinkKind | None, int]] = [(row, None, 0) for row in roots]
+    waiting: list[tuple[Directive, tuple[LinkKind, ...], int]] = [(row, (), 0) for row in roots]
     while waiting:
-        row, kind, depth = waiting.pop()
-        own = sorted(below.get(row.pk, ()), key=lambda pair: _date_key(pair[0]), reverse=True)
-        nodes.append(TreeNode(row, kind, depth, len(own), row.pk in shown))
+        row, kinds, depth = waiting.pop()
+        own = below.get(row.pk, {})
+        nodes.append(TreeNode(row, kinds, depth, len(own), row.pk in shown))
         if row.pk not in shown:
-            waiting.extend((child, child_kind, depth + 1) for child, child_kind in own)
+            children = sorted((known[pk] for pk in own), key=_date_key, reverse=True)
+            waiting.extend((child, tuple(own[child.pk]), depth + 1) for child in children)
         shown.add(row.pk)
     return nodes
+
+
+def _date_key(directive: Directive) -> tuple[bool, str, int]:
+    issued = directive.issued_on
+    return (issued is None, issued.isoformat() if issued else "", directive.pk)
 
 
 def has_path(*, later_id: int, earlier_id: int) -> bool:

@@ -12,7 +12,7 @@ from nhiemky.history.vocab import NotFound, Plain
 from nhiemky.org import queries as org
 from nhiemky.registry import queries as registry
 from nhiemky.targets import queries as targets
-from nhiemky.web.registry.views import title_of
+from nhiemky.web.registry.steps import title_of
 
 if TYPE_CHECKING:
     from nhiemky.history.models import LedgerLine

@@ -18,7 +18,7 @@ from nhiemky.registry.vocab import SECRET_GRADES, Confidentiality, DirectiveEntr
 from nhiemky.web.forms import PageForm
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.registry.forms import DirectiveForm, FileForm, LinkForm, ReasonForm, is_secret
-from nhiemky.web.registry.views import title_of
+from nhiemky.web.registry.steps import title_of
 from nhiemky.web.units import unit_options
 from nhiemky.web.visit import Visit
 

@@ -24,12 +24,12 @@ from nhiemky.registry.vocab import (
 )
 from nhiemky.web.pages import page
 from nhiemky.web.registry.forms import DirectiveFilter, is_secret
+from nhiemky.web.registry.steps import Step, excerpt_of, steps_of, title_of
 from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
     from nhiemky.registry.models import Directive, DirectiveFile
-    from nhiemky.registry.queries import ChainNode, TreeNode
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,6 @@ class DirectivesPage:
     form: DirectiveFilter
     table: Table
     may_add: bool
-
-
-@dataclass(frozen=True)
-class Step:
-    """A document in a chain or tree: how far up (below 0) or down it stands, and what it does to the one before."""
-
-    id: int
-    title: str
-    excerpt: str
-    link: str
-    depth: int
-    itself: bool
-    repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +93,7 @@ def directive(visit: Visit, id: int) -> DirectivePage:
         type=str(TYPE_NAMES[DirectiveType(row.type)]),
         grade=str(GRADE_NAMES[Confidentiality(row.confidentiality)]),
         secret=is_secret(row.confidentiality),
-        chain=tuple(_step(node) for node in queries.chain(visit.actor, directive=row)),
+        chain=steps_of(queries.chain(visit.actor, directive=row), itself=row.pk),
         links=tuple(_linked(visit, row)),
         files=tuple(queries.files(visit.actor, directive=row)),
         doubts=queries.doubts(row),
@@ -118,7 +105,7 @@ def directive(visit: Visit, id: int) -> DirectivePage:
 @page("registry/forest.html", verbs=(Verb.SEE,), methods=("GET", "HEAD"))
 def forest(visit: Visit) -> ForestPage:
     """This function will show all documents as a tree, later ones below those that they implement."""
-    return ForestPage(tuple(_tree_step(node) for node in queries.forest(visit.actor)))
+    return ForestPage(steps_of(queries.forest(visit.actor)))
 
 
 @page("registry/directive.html", verbs=(Verb.SEE,), methods=("POST",))
@@ -131,17 +118,6 @@ def file_take(visit: Visit, id: int) -> HttpResponseBase:
     )
     response.headers["Cache-Control"] = "no-store, private"
     return response
-
-
-def title_of(row: Directive) -> str:
-    """This function will name a document as offices do: type, number and symbol, day."""
-    number = f" {row.symbol}" if row.symbol else ""
-    return f"{TYPE_NAMES[DirectiveType(row.type)]}{number}"
-
-
-def excerpt_of(row: Directive) -> str:
-    """This function will give the excerpt; of a secret document only that it is one."""
-    return row.excerpt or (_("(văn bản mật, không ghi trích yếu)") if is_secret(row.confidentiality) else "")
 
 
 def _found(visit: Visit, form: DirectiveFilter) -> Sequence[Directive]:
@@ -172,18 +148,6 @@ def _columns(visit: Visit) -> list[Column[Directive]]:
         Column("do-mat", _("Độ mật"), lambda row: str(GRADE_NAMES[Confidentiality(row.confidentiality)]),
                mark=lambda row: "tag tag-danger" if is_secret(row.confidentiality) else ""),
     ]  # fmt: skip
-
-
-def _step(node: ChainNode) -> Step:
-    row = node.directive
-    link = str(LINK_NAMES[node.kind]) if node.kind is not None else ""
-    return Step(row.pk, title_of(row), excerpt_of(row), link, node.depth, node.depth == 0)
-
-
-def _tree_step(node: TreeNode) -> Step:
-    row = node.directive
-    link = str(LINK_NAMES[node.kind]) if node.kind is not None else ""
-    return Step(row.pk, title_of(row), excerpt_of(row), link, min(node.depth, 8), False, node.repeated)
 
 
 def _linked(visit: Visit, row: Directive) -> list[Linked]:

@@ -9,7 +9,7 @@ from nhiemky.org import queries as org
 from nhiemky.registry import queries as registry
 from nhiemky.web.frame import switch_target
 from nhiemky.web.pages import page
-from nhiemky.web.registry.views import excerpt_of, title_of
+from nhiemky.web.registry.steps import excerpt_of, title_of
 from nhiemky.web.visit import UNIT, Visit
 
 FOUND = 30
