@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhiemky.kernel.documents.metrics import text_width
+from nhiemky.kernel.documents.metrics import line_count, text_width
 
 PLAIN = st.text(alphabet="abcxyzABCXYZ 0123456789-,.", max_size=40)
 VIETNAMESE = "ảãáàạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -59,3 +59,27 @@ def test_text_width_adds_up(first: str, second: str) -> None:
 @given(PLAIN)
 def test_text_width_grows_with_the_size(text: str) -> None:
     assert text_width(text, half_points=30) >= text_width(text, half_points=28)
+
+
+# 20 half points, bold: "Phân kỳ" takes 706, "2023" 400 twips, a blank 50.
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("", 500, 1),
+        ("Phân kỳ", 706, 1),
+        ("Phân kỳ", 705, 2),
+        ("Phân kỳ 2023", 1156, 1),
+        ("Phân kỳ 2023", 1155, 2),
+        ("Phân kỳ 2023", 500, 3),
+        ("Phân  kỳ 2023", 1156, 1),
+        ("Phân\nkỳ\n", 5000, 3),
+        ("Nghiêng", 100, 1),
+    ],
+)
+def test_lines_are_broken_at_blanks(text: str, width: int, expected: int) -> None:
+    assert line_count(text, width=width, half_points=20, bold=True) == expected
+
+
+@given(PLAIN, st.integers(1, 3000))
+def test_wider_column_never_needs_more_lines(text: str, width: int) -> None:
+    assert line_count(text, width=width + 1, half_points=28) <= line_count(text, width=width, half_points=28)

@@ -92,3 +92,16 @@ def text_width(text: str, *, half_points: int, bold: bool = False) -> int:
     widths = _BOLD_WIDTHS if bold else _UPRIGHT_WIDTHS
     units = sum(widths.get(_base(character), _UNKNOWN) for character in unicodedata.normalize("NFC", text))
     return (units * half_points * 10 + UNITS // 2) // UNITS
+
+
+def line_count(text: str, *, width: int, half_points: int, bold: bool = False) -> int:
+    """Return how many lines text takes in a column of `width` twips, broken at blanks and where it says so."""
+    count = 0
+    for line in text.split("\n"):
+        count, reached = count + 1, ""
+        for word in line.split():
+            longer = f"{reached} {word}".lstrip()
+            if reached and text_width(longer, half_points=half_points, bold=bold) > width:
+                count, longer = count + 1, word
+            reached = longer
+    return count

@@ -153,10 +153,13 @@ def test_document_without_foot_has_only_the_letterhead_table() -> None:
     assert len(list(tree(document).iter(f"{W}tbl"))) == 1
 
 
-def test_last_paragraph_stays_with_the_signature() -> None:
-    body = tree(papers.short_report())[0]
-    last = [child for child in body.findall(f"{W}p") if text(child)][-1]
-    assert value(last, "pPr/keepNext") == ""
+@pytest.mark.parametrize("document", [papers.short_report(), papers.minutes()], ids=["report", "minutes"])
+def test_signature_never_stands_alone_on_a_page(document: Document) -> None:
+    """Each paragraph from the last line of text to the table of signatures keeps with what follows it."""
+    children = list(tree(document)[0])
+    last = max(at for at, child in enumerate(children) if child.tag == f"{W}p" and text(child))
+    foot = next(at for at, child in enumerate(children) if at > last and child.tag == f"{W}tbl")
+    assert [value(child, "pPr/keepNext") for child in children[last:foot]] == ["", ""]
 
 
 def test_rows_of_head_and_foot_never_break() -> None:

@@ -17,7 +17,7 @@ from nhiemky.kernel.documents.outline import (
 )
 from nhiemky.kernel.documents.profiles import HD36
 from tests.kernel.documents import papers
-from tests.kernel.documents.docx.parts_of import W, body, table_rows, text, texts, value
+from tests.kernel.documents.docx.parts_of import W, body, table_rows, text, texts, tree, value
 
 TWO = (Column(1), Column(3, Align.RIGHT))
 TITLES = (("Tên", "Số"),)
@@ -55,6 +55,59 @@ def test_header_with_merged_cells() -> None:
         "(6)",
         "(7)",
     ]
+
+
+def header_heights(*header: tuple[HeaderCell | str, ...], widths: tuple[int, ...]) -> list[str | None]:
+    """Return the least heights of a header's rows over the width of the text, 165 mm or 9354 twips, at 10 points."""
+    table = Table(tuple(map(Column, widths)), header, (), size=10, number_row=True)
+    return [value(row, "trPr/trHeight") for row in table_rows(body(table))]
+
+
+# At 10 points a line takes 230 twips, the air above and below it 40.
+@pytest.mark.parametrize(
+    ("merged", "expected"),
+    [
+        ("Phân kỳ", [None, None, None]),
+        ("Phân\nkỳ", [None, None, None]),
+        ("Phân\nkỳ\n2023", [None, "460", None]),
+        ("Phân\nkỳ\nnăm\n2023", [None, "690", None]),
+    ],
+)
+def test_header_is_high_enough_for_a_cell_merged_downwards(merged: str, expected: list[str | None]) -> None:
+    """A repeated header is measured by LibreOffice without its merged cells, which then lose their last lines."""
+    rows = ((HeaderCell(merged, rows=2), HeaderCell("Thực hiện", columns=2)), ("2021", "2022"))
+    assert header_heights(*rows, widths=(1, 1, 1)) == expected
+
+
+def test_narrow_merged_cell_of_a_header_is_measured_by_its_column() -> None:
+    rows = ((HeaderCell("Phân kỳ năm 2023", rows=2), HeaderCell("Thực hiện", columns=2)), ("2021", "2022"))
+    assert header_heights(*rows, widths=(1, 1, 1)) == [None, None, None]
+    assert header_heights(*rows, widths=(6, 50, 44)) == [None, "690", None]
+
+
+def test_header_whose_cells_all_reach_down_is_as_high_as_the_highest() -> None:
+    rows = ((HeaderCell("a", rows=2), HeaderCell("b\nc", rows=2)), ())
+    assert header_heights(*rows, widths=(1, 1)) == [None, "500", None]
+
+
+def test_least_height_is_none_that_word_must_keep() -> None:
+    rows = ((HeaderCell("a\nb\nc", rows=2), "d"), ("e",))
+    table = Table((Column(1), Column(1)), rows, (), size=10)
+    assert value(table_rows(body(table))[1], "trPr/trHeight", "hRule") == "atLeast"
+
+
+@pytest.mark.parametrize(("notes", "kept"), [((), 1), (("Ghi chú.",), 2)])
+def test_table_that_ends_the_text_stays_with_the_signature(notes: tuple[str, ...], kept: int) -> None:
+    document = papers.short_report(
+        blocks=(Table(TWO, TITLES, (Row(("a", "1")), Row(("b", "2"))), notes=notes),)
+    )
+    children = list(tree(document)[0])
+    foot = max(at for at, child in enumerate(children) if child.tag == f"{W}tbl")
+    table = max(at for at, child in enumerate(children[:foot]) if child.tag == f"{W}tbl")
+    rows = [[value(one, "pPr/keepNext") for one in row.iter(f"{W}p")] for row in table_rows(children[table])]
+    assert rows[1:] == [[None, None], ["", ""]]
+    behind = [value(child, "pPr/keepNext") for child in children[table + 1 : foot]]
+    assert behind == [""] * (kept + 1)
 
 
 def test_columns_are_aligned_as_asked() -> None:

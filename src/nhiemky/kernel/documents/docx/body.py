@@ -119,7 +119,7 @@ class _Pages:
             case Bullet():
                 return _bullet(block, stays=stays)
             case Table():
-                return table_xml(self.profile, block, twips(self.width))
+                return table_xml(self.profile, block, twips(self.width), stays=stays)
             case Bar():
                 return bar_xml(block, twips(self.width))
             case Picture():

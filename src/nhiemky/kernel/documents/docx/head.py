@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nhiemky.kernel.documents.docx.markup import paragraph, rule
 from nhiemky.kernel.documents.docx.parts import STYLE_IDS
-from nhiemky.kernel.documents.docx.tables import GAP, table_open
+from nhiemky.kernel.documents.docx.tables import GAP, KEPT_GAP, table_open
 from nhiemky.kernel.documents.measures import (
     excerpt_rule,
     issuer_rule,
@@ -124,11 +124,11 @@ def foot_xml(document: Document) -> str:
         signers = (document.signing.left, document.signing.right)
         left, right = (_signer(document.profile, "", signer.position, signer.name) for signer in signers)
         below = f"{table_open('', (width,))}{_one(width, recipients)}</w:tbl>" if recipients else ""
-        return f"{GAP}{table_open('', halves)}{_cells(halves, left, right)}</w:tbl>{GAP}{below}{GAP if below else ''}"
+        return f"{KEPT_GAP}{table_open('', halves)}{_cells(halves, left, right)}</w:tbl>{GAP}{below}{GAP if below else ''}"
     if document.signing is None and not recipients:
         return ""
     signed = _signing(document.profile, document.signing) if document.signing else ""
-    return f"{GAP}{table_open('', widths)}{_cells(widths, recipients, signed)}</w:tbl>{GAP}"
+    return f"{KEPT_GAP}{table_open('', widths)}{_cells(widths, recipients, signed)}</w:tbl>{GAP}"
 
 
 def _one(width: int, content: str) -> str:

@@ -14,6 +14,7 @@ from nhiemky.kernel.documents.docx.markup import (
 )
 from nhiemky.kernel.documents.docx.parts import TABLE_SIZES
 from nhiemky.kernel.documents.measures import scaled
+from nhiemky.kernel.documents.metrics import line_count
 from nhiemky.kernel.documents.outline import (
     Align,
     Bar,
@@ -31,10 +32,13 @@ from nhiemky.kernel.documents.profiles import Part, Profile
 
 _LETTERS = {Align.LEFT: "L", Align.CENTRE: "C", Align.RIGHT: "R", Align.JUSTIFY: "J"}
 _ROW_OPEN = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-_HEADER_OPEN = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+_HEADER_OPEN = "<w:tr><w:trPr><w:cantSplit/>%s<w:tblHeader/></w:trPr>"
 _ROW_CLOSE = "</w:tr>"
 _CELL_CLOSE = "</w:p></w:tc>"
 GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
+KEPT_GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/><w:keepNext/></w:pPr></w:p>'
+# Times takes 1.15 times its size as a line; cells of a header leave 1 pt above and below, 60 twips at each side
+_PITCH, _AIR, _SIDES = 23, 40, 120
 
 
 def table_open(style: str, widths: Sequence[int]) -> str:
@@ -65,21 +69,21 @@ def table_size(profile: Profile, table: Table) -> int:
     return min(max(size, TABLE_SIZES[0]), TABLE_SIZES[-1])
 
 
-def table_xml(profile: Profile, table: Table, width: int) -> str:
-    """Return a table over `width` twips with caption, notes and a gap behind it."""
+def table_xml(profile: Profile, table: Table, width: int, *, stays: bool = False) -> str:
+    """Return a table over `width` twips with caption, notes and a gap behind it; `stays` keeps its end with what follows."""
     size = table_size(profile, table)
     widths = scaled([column.width for column in table.columns], width)
     caption = paragraph("Caption", table.caption) if plain(table.caption) else ""
-    notes = "".join(paragraph("TableNote", note) for note in table.notes)
+    notes = "".join(paragraph("TableNote", note, "<w:keepNext/>" if stays else "") for note in table.notes)
     return "".join(
         (
             caption,
             table_open("Ruled", widths),
             _header(table, widths, size),
-            *_body(table, widths, size),
+            *_body(table, widths, size, stays=stays),
             "</w:tbl>",
             notes,
-            GAP,
+            KEPT_GAP if stays else GAP,
         )
     )
 
@@ -101,7 +105,37 @@ def _header(table: Table, widths: Sequence[int], size: int) -> str:
                 for place, width in enumerate(widths)
             ]
         )
-    return "".join(_HEADER_OPEN + "".join(cell for _, cell in sorted(row)) + _ROW_CLOSE for row in rows)
+    least = (*_least_heights(table, widths, size), 0)
+    return "".join(
+        _HEADER_OPEN % (f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "")
+        + "".join(cell for _, cell in sorted(row))
+        + _ROW_CLOSE
+        for row, height in zip(rows, least, strict=False)
+    )
+
+
+def _least_heights(table: Table, widths: Sequence[int], size: int) -> list[int]:
+    """Return the heights in twips that header rows need for cells merged downwards, 0 where a row's own cells suffice.
+
+    Word finds them by itself; LibreOffice forgets these cells where it repeats a header, and would cut their last lines.
+    """
+    placed = [
+        (line, cell, _height(cell.text, sum(widths[column : column + cell.columns]), size))
+        for line, cells in enumerate(table.header_layout())
+        for column, cell in cells
+    ]
+    own = [
+        max((tall for at, cell, tall in placed if at == line and cell.rows == 1), default=0)
+        for line in range(len(table.header))
+    ]
+    due = own[:]
+    for line, cell, tall in placed:
+        due[line + cell.rows - 1] += max(tall - sum(due[line : line + cell.rows]), 0)
+    return [height if height > least else 0 for height, least in zip(due, own, strict=True)]
+
+
+def _height(text: str, width: int, size: int) -> int:
+    return _AIR + size * _PITCH * line_count(text, width=width - _SIDES, half_points=2 * size, bold=True)
 
 
 def _merge(cell: HeaderCell, down: int) -> str:
@@ -110,7 +144,7 @@ def _merge(cell: HeaderCell, down: int) -> str:
     return '<w:vMerge w:val="restart"/>' if down == 0 else "<w:vMerge/>"
 
 
-def _body(table: Table, widths: Sequence[int], size: int) -> list[str]:
+def _body(table: Table, widths: Sequence[int], size: int, *, stays: bool) -> list[str]:
     opens = [
         _cell_open(width, f"T{_LETTERS[column.align]}{size}")
         for width, column in zip(widths, table.columns, strict=True)
@@ -127,7 +161,7 @@ def _body(table: Table, widths: Sequence[int], size: int) -> list[str]:
             lines.append((bold if row.bold else simple) % text)
         else:
             lines.append(_row(row, table.columns, widths, opens, size))
-    if table.notes and lines:
+    if (table.notes or stays) and lines:
         lines[-1] = lines[-1].replace('"/></w:pPr>', '"/><w:keepNext/></w:pPr>')
     return lines
 
