@@ -25,6 +25,7 @@ from nhiemky.kernel.documents.outline import (
     Run,
     Section,
     Table,
+    plain,
 )
 from nhiemky.kernel.documents.profiles import Profile
 from nhiemky.kernel.scoring import Method, TermYears
@@ -94,7 +95,7 @@ def review_document(facts: ReviewFacts, profile: Profile) -> Document:
         ),
         signing=issuer.signing,
         recipients=issuer.sent_to(),
-        annexes=(_annex(facts),),
+        annexes=(_annex(facts),) if board.lines else (),
     )
 
 
@@ -229,13 +230,8 @@ def _annex(facts: ReviewFacts) -> Annex:
 def results_table(facts: ReviewFacts) -> Table:
     """This function will lay out the table of targets in the columns of published annexes (DOMAIN 2.4)."""
     years = facts.years
-    right, centre = Align.RIGHT, Align.CENTRE
+    rows = tuple(_result_rows(facts))
     deep = 2 if years else 1
-    columns = (
-        Column(8, centre), Column(70), Column(19, centre), Column(16, right), Column(15, right),
-        *(Column(12, right) for _ in years), Column(15, right), Column(16, right), Column(25, centre),
-        Column(25), Column(19), Column(13),
-    )  # fmt: skip
     top: tuple[HeaderCell | str, ...] = (
         HeaderCell("TT", rows=deep), HeaderCell("Chỉ tiêu", rows=deep), HeaderCell("ĐVT", rows=deep),
         HeaderCell("Chỉ tiêu NQ", rows=deep), HeaderCell(f"Phân kỳ {facts.board.as_of.year}", rows=deep),
@@ -244,13 +240,33 @@ def results_table(facts: ReviewFacts) -> Table:
         HeaderCell("Cách tính", rows=deep), HeaderCell("Dự kiến cuối NK", rows=deep), HeaderCell("Ghi chú", rows=deep),
     )  # fmt: skip
     return Table(
-        columns=columns,
+        columns=_columns(rows, len(years)),
         header=(top, tuple(str(year) for year in years)) if years else (top,),
-        rows=tuple(_result_rows(facts)),
+        rows=rows,
         number_row=True,
         size=10,
         notes=_annex_notes(facts),
     )
+
+
+def _columns(rows: Sequence[Row | GroupRow], years: int) -> tuple[Column, ...]:
+    """Lay out the columns; one of figures is as wide as its longest figure needs, at the cost of the targets' names."""
+    least = (16, 15, *(12 for _ in range(years)), 15, 16)
+    told = [
+        [plain(each) for each in row.cells[3 : 3 + len(least)] if not isinstance(each, Cell)]
+        for row in rows
+        if isinstance(row, Row)
+    ]
+    figures = [
+        max([width, *(2 * len(word) + 2 for texts in told for word in texts[place].split())])
+        for place, width in enumerate(least)
+    ]
+    name = max(70 - sum(figures) + sum(least), 40)
+    right, centre = Align.RIGHT, Align.CENTRE
+    return (
+        Column(8, centre), Column(name), Column(19, centre), *(Column(width, right) for width in figures),
+        Column(25, centre), Column(25), Column(19), Column(13),
+    )  # fmt: skip
 
 
 def _result_rows(facts: ReviewFacts) -> list[Row | GroupRow]:

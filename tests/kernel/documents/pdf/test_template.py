@@ -204,3 +204,12 @@ def test_group_is_named_once_however_many_pages_it_fills() -> None:
     assert [text.count("Nhóm việc") for text in pages_of_text] == [1, *[0] * (len(pages_of_text) - 1)]
     assert sum(text.count("Nhóm hai") for text in pages_of_text) == 1
     assert [text.count("TT") for text in pages_of_text] == [1] * len(pages_of_text)
+
+
+def test_marks_at_the_end_of_a_line_stay_inside_the_margin() -> None:
+    """Typst would hang commas out of a justified line; the form measures the margin to the text."""
+    document = papers.short_report(blocks=(Paragraph("ba, " * 400),))
+    textpage = pypdfium2.PdfDocument(pdf.render(document, font_dirs=FONT_DIRS))[0].get_textpage()
+    signs = [place for place in range(textpage.count_chars()) if textpage.get_text_range(place, 1).strip()]
+    right = max(textpage.get_charbox(place, loose=True)[2] for place in signs)
+    assert round(right / 72 * 25.4) == 210 - 15

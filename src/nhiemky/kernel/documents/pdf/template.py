@@ -36,7 +36,7 @@ TEMPLATE = r"""
         place(top + center, dy: d.page.edge * 1mm, text(size: d.styles.page_number.size * 1pt, str(n))))
     }
   })
-#set text(font: d.fonts, size: d.size * 1pt, lang: "vi", hyphenate: false, top-edge: 0.8em, bottom-edge: -0.2em)
+#set text(font: d.fonts, size: d.size * 1pt, lang: "vi", hyphenate: false, overhang: false, top-edge: 0.8em, bottom-edge: -0.2em)
 #set par(justify: true, leading: d.leading * 1pt, spacing: d.spacing * 1pt,
   first-line-indent: (amount: d.indent * 1mm, all: true))
 #set strong(delta: 300)
