@@ -158,7 +158,9 @@ def test_a_refusal_leads_back_to_the_page_of_ours_that_led_to_it(
     assert list(links) == back
 
 
-@pytest.mark.parametrize("address", ["/chi-tieu/0/", "/dot-so-ket/0/"])
+@pytest.mark.parametrize(
+    "address", ["/chi-tieu/0/", "/dot-so-ket/0/", "/tong-quan/?don-vi=999", "/khong-co/?don-vi=9"]
+)
 def test_a_refusal_finds_its_visitor_once(administrator: Client, address: str) -> None:
     with patch("nhiemky.web.visit.queries.actor_of", wraps=queries.actor_of) as found:
         page = get(administrator, address)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import Refusal
 from nhiemky.web.frame import Frame, bare_frame, frame_of
-from nhiemky.web.visit import visit_known, visit_of
+from nhiemky.web.visit import visit_of_refused
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,8 @@ def _frame(request: HttpRequest) -> Frame:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return bare_frame(request, timezone.localdate())
-    try:
-        return frame_of(visit_known(request) or visit_of(request))
-    except Refusal:
-        return frame_of(visit_of(request, heed=False), heeded=False)
+    visit, heeded = visit_of_refused(request)
+    return frame_of(visit, heeded=heeded)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

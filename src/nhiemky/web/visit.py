@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from nhiemky.history.vocab import FieldError, Invalid, NotFound
+from nhiemky.history.vocab import FieldError, Invalid, NotFound, Refusal
 from nhiemky.kernel.viet.dates import DateError, read_date, write_date
 from nhiemky.org import queries
 from nhiemky.org.policy import Actor
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 UNIT, TERM, DAY = "don-vi", "nhiem-ky", "den"
 REMEMBERED = {UNIT: "unit", TERM: "term", DAY: "day"}
+# Where a request keeps its actor, and its visit: none where the address names what cannot be shown.
+ACTOR, FOUND = "actor", "visit"
 
 
 @dataclass(frozen=True)
@@ -151,9 +154,10 @@ def visit_of(request: HttpRequest, *, heed: bool = True, business: bool = False)
 
     :raises NotFound: when the address names a unit or term that is not there or may not be seen.
     """
+    setattr(request, FOUND, None)
     now = timezone.now()
     today = timezone.localdate(now)
-    actor = queries.actor_of(request.user, today=today) if request.user.is_authenticated else _NOBODY
+    actor = _actor(request, today)
     named = _Named(request.GET if heed else {}, request.session)
     term = _term(named, today)
     day = _day(request, named)
@@ -166,13 +170,28 @@ def visit_of(request: HttpRequest, *, heed: bool = True, business: bool = False)
         unit = unit if as_of == today else _unit(named, actor, as_of)
     visit = Visit(request, actor, now, today, as_of, day is not None, unit, term)
     _remember(named, visit)
-    request.visit = visit  # type: ignore[attr-defined]
+    setattr(request, FOUND, visit)
     return visit
 
 
-def visit_known(request: HttpRequest) -> Visit | None:
-    """This function will give the visit found for a request, so that the page of a refusal need not find it again."""
-    return getattr(request, "visit", None)
+def visit_of_refused(request: HttpRequest) -> tuple[Visit, bool]:
+    """This function will give the visit for the page of a refusal, and whether it heeds what the address names.
+
+    What the request found out already is not asked again.
+    """
+    if not hasattr(request, FOUND):
+        with suppress(Refusal):
+            visit_of(request)
+    visit: Visit | None = getattr(request, FOUND)
+    return (visit, True) if visit is not None else (visit_of(request, heed=False), False)
+
+
+def _actor(request: HttpRequest, today: date) -> Actor:
+    if not request.user.is_authenticated:
+        return _NOBODY
+    if not hasattr(request, ACTOR):
+        setattr(request, ACTOR, queries.actor_of(request.user, today=today))
+    return cast("Actor", getattr(request, ACTOR))
 
 
 _NOBODY = Actor(None, "", (), date.min)
