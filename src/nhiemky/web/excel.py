@@ -11,6 +11,7 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from nhiemky.kernel.viet.dates import write_date
@@ -19,6 +20,7 @@ from nhiemky.web.tables import Cell, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
+LONGEST = 80
 
 
 def workbook(table: Table, *, title: str, as_of: date) -> bytes:
@@ -84,7 +86,7 @@ def _lay_out(sheet: xlsxwriter.worksheet.Worksheet, table: Table) -> None:
 
 def excel_response(table: Table, *, as_of: date) -> HttpResponse:
     """This function will send a table as an Excel file named after its caption and day."""
-    name = f"{fold(table.caption).replace(' ', '-')}-{write_date(as_of)}.xlsx"
+    name = f"{slugify(fold(table.caption))[:LONGEST].strip('-')}-{write_date(as_of)}.xlsx"
     return download(workbook(table, title=table.caption, as_of=as_of), name, XLSX)
 
 

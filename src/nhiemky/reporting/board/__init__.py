@@ -1,5 +1,6 @@
 """Boards: where one unit, or a whole branch, stands at a cut-off. Composed on read, from the same facts as reports."""
 
+from nhiemky.reporting.board.across import Across, across
 from nhiemky.reporting.board.lines import BandCount, TargetLine, band_counts, target_line
 from nhiemky.reporting.board.subtree import (
     EVERYTHING,
@@ -8,8 +9,8 @@ from nhiemky.reporting.board.subtree import (
     Selection,
     SubtreeBoard,
     TargetColumn,
+    UnitLine,
     UnitRow,
-    WorstTarget,
     subtree_board,
     subtree_of,
 )
@@ -17,6 +18,7 @@ from nhiemky.reporting.board.unit import GroupCount, UnitBoard, composed, unit_b
 
 __all__ = [
     "EVERYTHING",
+    "Across",
     "BandCount",
     "GroupCount",
     "HeatCell",
@@ -26,8 +28,9 @@ __all__ = [
     "TargetColumn",
     "TargetLine",
     "UnitBoard",
+    "UnitLine",
     "UnitRow",
-    "WorstTarget",
+    "across",
     "band_counts",
     "composed",
     "subtree_board",

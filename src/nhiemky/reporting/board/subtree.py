@@ -74,8 +74,9 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class TargetColumn:
-    """One target as it stands across the units that have it."""
+    """One target as it stands across the units that have it; ``target_id`` is that of the first of them."""
 
+    target_id: int
     code: str
     number: str
     name: str
@@ -104,8 +105,8 @@ class HeatRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WorstTarget:
-    """A target that is far from being met, with the unit it belongs to."""
+class UnitLine:
+    """One target of one unit, with the unit it belongs to."""
 
     unit_code: str
     unit_name: str
@@ -210,7 +211,7 @@ class SubtreeBoard:
         return _heat(self.rows, self.states, self.columns, self.scheme, self.selection.band)
 
     @cached_property
-    def worst(self) -> tuple[WorstTarget, ...]:
+    def worst(self) -> tuple[UnitLine, ...]:
         """The targets furthest from being met; with a band selected, the targets in it."""
         return _worst(self.rows, self.states, self.scheme, self.selection.band)
 
@@ -325,10 +326,16 @@ def _columns(rows: Sequence[AssessedTarget], scheme: Scheme) -> tuple[TargetColu
     for key, members in ordered:
         counted = counted_tally(members, scheme)
         first = members[0].fact
-        met = counted.counts[scheme.bands[0].code]
         columns.append(
             TargetColumn(
-                key, first.number, first.name, first.group, counted.total, met, band_counts(counted, scheme)
+                target_id=first.id,
+                code=key,
+                number=first.number,
+                name=first.name,
+                group=first.group,
+                units=counted.total,
+                met=counted.counts[scheme.bands[0].code],
+                bands=band_counts(counted, scheme),
             )
         )
     return tuple(columns)
@@ -360,22 +367,22 @@ def _heat(
 
 def _worst(
     rows: Sequence[AssessedTarget], states: Mapping[int, UnitState], scheme: Scheme, band: str
-) -> tuple[WorstTarget, ...]:
+) -> tuple[UnitLine, ...]:
     counted = (row for row in rows if row.fact.counted)
     if band:
-        listed = nsmallest(LISTED, (row for row in counted if row.class_code == band), key=_lowest)
+        listed = nsmallest(LISTED, (row for row in counted if row.class_code == band), key=lowest)
     else:
         missed = (row for row in counted if not row.met and row.share is not None)
-        listed = nsmallest(WORST, missed, key=_lowest)
-    return tuple(
-        WorstTarget(
-            states[row.fact.unit_id].unit.code,
-            states[row.fact.unit_id].short_name,
-            target_line(row, scheme),
-        )
-        for row in listed
-    )
+        listed = nsmallest(WORST, missed, key=lowest)
+    return tuple(unit_line(row, states, scheme) for row in listed)
 
 
-def _lowest(row: AssessedTarget) -> tuple[bool, Fraction, int]:
+def unit_line(row: AssessedTarget, states: Mapping[int, UnitState], scheme: Scheme) -> UnitLine:
+    """This function will lay out an assessed target with its unit."""
+    state = states[row.fact.unit_id]
+    return UnitLine(state.unit.code, state.short_name, target_line(row, scheme))
+
+
+def lowest(row: AssessedTarget) -> tuple[bool, Fraction, int]:
+    """This function will give the key that puts the lowest attainment first and targets without one last."""
     return row.attainment is None, row.attainment or Fraction(0), row.fact.position

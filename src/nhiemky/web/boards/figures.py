@@ -15,6 +15,7 @@ from nhiemky.web.visit import Visit
 
 SCHEME, UNCONFIRMED, TYPE, GROUP, BAND = "bo-nhom", "chua-xac-nhan", "loai", "nhom-chi-tieu", "muc"
 CHOSEN = (SCHEME, UNCONFIRMED, TYPE, GROUP, BAND)
+PART, TARGETS, TARGET = "phan", "chi-tieu", "chi-tieu"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,17 @@ def with_filters(visit: Visit, figures: Figures, board: SubtreeBoard) -> Figures
         kept=_kept(visit, *CHOSEN),
         filtered=bool(chosen.unit_type or chosen.group or chosen.band),
     )
+
+
+def chosen_of(visit: Visit) -> dict[str, str]:
+    """This function will give the choices that the address makes, as parameters of further addresses."""
+    return {name: value for name in CHOSEN if (value := visit.asked(name))}
+
+
+def across_address(visit: Visit, target_id: int, band: str = "") -> str:
+    """This function will give the address of the units that have a target, or of those of them in a band, as now chosen."""
+    chosen = {**chosen_of(visit), BAND: band, PART: TARGETS, TARGET: str(target_id)}
+    return visit.to("boards", **{name: value for name, value in chosen.items() if value})
 
 
 def _choice(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.reporting.board import HeatCell, HeatRow, SubtreeBoard
 from nhiemky.web.bands import tones
+from nhiemky.web.boards.figures import across_address
 from nhiemky.web.boards.tables import kind_of_units
 from nhiemky.web.visit import UNIT, Visit
 
@@ -20,17 +21,38 @@ _PLACE = 999_999_999
 
 
 @dataclass(frozen=True)
+class HeatColumn:
+    """One target of the heat table; ``href`` leads to the units that met and missed it."""
+
+    number: str
+    name: str
+    met: str
+    href: str
+
+
+@dataclass(frozen=True)
 class HeatTable:
     """The units of one level by their targets, its rows already written."""
 
-    board: SubtreeBoard
+    units: int
+    columns: tuple[HeatColumn, ...]
     rows: SafeString
     kind: str
 
 
 def heat_tables(visit: Visit, board: SubtreeBoard) -> tuple[HeatTable, ...]:
     """This function will write one heat table for each level, as its resolutions number other targets."""
-    return tuple(HeatTable(part, heat_rows(visit, part), kind_of_units(part)) for part in board.by_level)
+    return tuple(
+        HeatTable(len(part.heat), _heat_columns(visit, part), heat_rows(visit, part), kind_of_units(part))
+        for part in board.by_level
+    )
+
+
+def _heat_columns(visit: Visit, board: SubtreeBoard) -> tuple[HeatColumn, ...]:
+    return tuple(
+        HeatColumn(each.number, each.name, f"{each.met}/{each.units}", across_address(visit, each.target_id))
+        for each in board.columns
+    )
 
 
 def heat_rows(visit: Visit, board: SubtreeBoard) -> SafeString:

@@ -9,9 +9,9 @@ from typing import TypeAlias
 from django.utils.translation import gettext as _
 
 from nhiemky.kernel.scoring import Outlook, Scheme
-from nhiemky.reporting.board import SubtreeBoard, TargetColumn, TargetLine, UnitRow
-from nhiemky.reporting.board.subtree import WorstTarget
+from nhiemky.reporting.board import Across, SubtreeBoard, TargetColumn, TargetLine, UnitLine, UnitRow
 from nhiemky.web.bands import tones
+from nhiemky.web.boards.figures import across_address
 from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.visit import UNIT, Visit
 
@@ -32,7 +32,11 @@ def units_table(visit: Visit, board: SubtreeBoard) -> Table:
         Column("tong", _("Số chỉ tiêu"), lambda row: row.total, numeric=True),
         *(_band_column(code, name) for code, name in _shown_classes(board)),
         Column(
-            "ty-le", _("Đạt và vượt"), _met_text(board.scheme), numeric=True, sort=_met_share(board.scheme)
+            "ty-le",
+            _("Đạt và vượt trên tổng số"),
+            _met_text(board.scheme),
+            numeric=True,
+            sort=_met_share(board.scheme),
         ),
     ]
     if board.unconfirmed:
@@ -72,9 +76,10 @@ def columns_table(visit: Visit, board: SubtreeBoard) -> Table:
             _("%(kind)s đạt và vượt") % {"kind": kind_of_units(parts[0] if len(parts) == 1 else board)},
             lambda row: f"{row[1].met}/{row[1].units}",
             numeric=True,
+            href=lambda row: across_address(visit, row[1].target_id),
             sort=lambda row: (Fraction(row[1].met, row[1].units), row[1].met),
         ),
-        *(_band_of_column(code, name) for code, name in _shown_classes(board)[1:]),
+        *(_band_of_column(visit, code, name) for code, name in _shown_classes(board)[1:]),
     ]
     caption = _("Từng chỉ tiêu qua các đơn vị")
     return table_of(visit, rows, columns, caption=caption, empty=_("Chưa có chỉ tiêu nào."))
@@ -85,17 +90,45 @@ def kind_of_units(board: SubtreeBoard) -> str:
     return board.type_name or _("Đơn vị")
 
 
-def _band_of_column(code: str, name: str) -> Column[TypedColumn]:
+def _band_of_column(visit: Visit, code: str, name: str) -> Column[TypedColumn]:
     def count(row: TypedColumn) -> int:
         return next((band.count for band in row[1].bands if band.code == code), 0)
 
-    return Column(code, name, count, numeric=True)
+    def href(row: TypedColumn) -> str:
+        return across_address(visit, row[1].target_id, code) if count(row) else ""
+
+    return Column(code, name, count, numeric=True, href=href)
+
+
+def across_table(visit: Visit, found: Across, scheme: Scheme) -> Table:
+    """This function will lay out the units that have a target, the lowest attainment first."""
+    toned = tones(scheme)
+    columns: list[Column[UnitLine]] = [
+        Column("don-vi", found.type_name or _("Đơn vị"), lambda row: row.unit_name, wide=True,
+               href=lambda row: visit.to("overview", **{UNIT: row.unit_code}),
+               note=lambda row: _joined(row.line.name if row.line.name != found.name else "", _of_figure(row.line))),
+        Column("nq", _("Nghị quyết"), lambda row: row.line.goal, numeric=True, sortable=False),
+        Column("th", _("Thực hiện"), lambda row: _marked(row.line), numeric=True, href=lambda row: visit.to("target", row.line.id),
+               sort=lambda row: row.line.achieved_value, note=lambda row: row.line.periods),
+        Column("muc", _("Mức đạt (%)"), lambda row: row.line.attainment_text or None, numeric=True, sort=lambda row: row.line.attainment),
+        Column("nhom", _("Nhóm"), lambda row: row.line.class_name, mark=lambda row: f"band-word band-word-{toned[row.line.class_code]}",
+               sort=lambda row: scheme.class_codes.index(row.line.class_code)),
+        Column("tien-do", _("Tiến độ"), lambda row: row.line.course_name, mark=lambda row: "course", note=lambda row: outlook_of(row.line)),
+        Column("nguon", _("Nguồn"), lambda row: row.line.source or (_("nhập trên màn hình") if row.line.achieved else "")),
+    ]  # fmt: skip
+    return table_of(
+        visit,
+        found.lines,
+        columns,
+        caption=f"{found.number}. {found.name}",
+        empty=_("Không có đơn vị nào ở nhóm này."),
+    )
 
 
 def worst_table(visit: Visit, board: SubtreeBoard) -> Table:
     """This function will lay out the targets of a branch that are furthest from being met."""
     toned, remarks = tones(board.scheme), _remarks([row.line for row in board.worst])
-    columns: list[Column[WorstTarget]] = [
+    columns: list[Column[UnitLine]] = [
         Column("don-vi", _("Đơn vị"), lambda row: row.unit_name, href=lambda row: visit.to("overview", **{UNIT: row.unit_code})),
         Column("ten", _("Chỉ tiêu"), lambda row: row.line.name, wide=True, note=lambda row: _joined(row.line.group, remarks(row.line)),
                href=lambda row: visit.to("target", row.line.id)),
@@ -151,6 +184,10 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _of_figure(row: TargetLine) -> str:
+    return _joined(_("chưa xác nhận") if row.unconfirmed else "", _("ước thực hiện") if row.estimate else "")
+
+
 def _remarks(lines: Sequence[TargetLine]) -> Callable[[TargetLine], str]:
     """Give what writes the remarks on a target; where all are illustrative the head of the page says so, once."""
     mixed = not all(line.illustrative for line in lines)
@@ -160,8 +197,7 @@ def _remarks(lines: Sequence[TargetLine]) -> Callable[[TargetLine], str]:
             (row.main, _("chỉ tiêu chủ yếu")),
             (row.breakthrough, _("khâu đột phá")),
             (not row.counted, _("không tính vào tổng")),
-            (row.unconfirmed, _("chưa xác nhận")),
-            (row.estimate, _("ước thực hiện")),
+            (True, _of_figure(row)),
             (row.illustrative and mixed, _("số liệu minh họa")),
         )
         return _joined(*(word for holds, word in words if holds))

@@ -8,19 +8,28 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from nhiemky.org.vocab import Verb
-from nhiemky.reporting.board import SubtreeBoard
+from nhiemky.reporting.board import Across, SubtreeBoard, across
 from nhiemky.reporting.overview import branch_board
 from nhiemky.reporting.workbook import subtree_workbook
 from nhiemky.web.bands import BandBar, band_bar
-from nhiemky.web.boards.figures import CHOSEN, Figures, figures_of, selection_of, with_filters
+from nhiemky.web.boards.figures import (
+    PART,
+    TARGET,
+    TARGETS,
+    Figures,
+    chosen_of,
+    figures_of,
+    selection_of,
+    with_filters,
+)
 from nhiemky.web.boards.heat import HeatTable, heat_tables
-from nhiemky.web.boards.tables import columns_table, units_table, worst_table
+from nhiemky.web.boards.tables import across_table, columns_table, units_table, worst_table
 from nhiemky.web.excel import XLSX, download
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Table
 from nhiemky.web.visit import Visit
 
-UNITS, HEAT, TARGETS, GROUPS, WORST = "don-vi", "nhiet", "chi-tieu", "linh-vuc", "thap"
+UNITS, HEAT, GROUPS, WORST = "don-vi", "nhiet", "linh-vuc", "thap"
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,16 @@ class GroupBar:
 
 
 @dataclass(frozen=True)
+class OneTarget:
+    """One target across the units, and where all targets are listed again."""
+
+    facts: Across
+    kind: str
+    bar: BandBar
+    back: str
+
+
+@dataclass(frozen=True)
 class BoardPage:
     """The board of a branch, one part of it at a time."""
 
@@ -53,6 +72,7 @@ class BoardPage:
     table: Table | None
     heats: tuple[HeatTable, ...]
     groups: tuple[GroupBar, ...]
+    target: OneTarget | None
     figures: Figures
     workbook: str
 
@@ -85,28 +105,50 @@ def _board(visit: Visit, figures: Figures) -> SubtreeBoard:
 
 
 def _page_of(visit: Visit, whole: SubtreeBoard, figures: Figures) -> BoardPage:
-    tables = {UNITS: units_table, TARGETS: columns_table, WORST: worst_table}
     labels = {
         UNITS: _("Đơn vị"), HEAT: _("Đơn vị và chỉ tiêu"), TARGETS: _("Từng chỉ tiêu"), GROUPS: _("Lĩnh vực"),
         WORST: _("Danh sách theo mức đạt") if whole.selection.band else _("Đạt thấp nhất"),
     }  # fmt: skip
-    asked = visit.asked("phan", UNITS)
+    asked = visit.asked(PART, UNITS)
     part = asked if asked in labels else UNITS
-    chosen = {name: value for name in CHOSEN if (value := visit.asked(name))}
+    chosen = chosen_of(visit)
+    found = _across(visit, whole) if part == TARGETS else None
     return BoardPage(
         board=whole,
         bar=band_bar(whole.tally, whole.scheme),
         parts=tuple(
-            Part(key, label, visit.to("boards", **{**chosen, "phan": key}), key == part)
+            Part(key, label, visit.to("boards", **{**chosen, PART: key}), key == part)
             for key, label in labels.items()
         ),
         part=part,
-        table=tables[part](visit, whole) if part in tables else None,
+        table=_table(visit, whole, part, found),
         heats=heat_tables(visit, whole) if part == HEAT else (),
         groups=group_bars(whole) if part == GROUPS else (),
+        target=None if found is None else _one_target(visit, whole, found),
         figures=with_filters(visit, figures, whole),
         workbook=visit.to("board_workbook", **chosen),
     )
+
+
+def _across(visit: Visit, whole: SubtreeBoard) -> Across | None:
+    asked = visit.asked(TARGET)
+    return across(whole, target_id=int(asked)) if asked.isascii() and asked.isdigit() else None
+
+
+def _one_target(visit: Visit, whole: SubtreeBoard, found: Across) -> OneTarget:
+    return OneTarget(
+        facts=found,
+        kind=found.type_name or _("Đơn vị"),
+        bar=band_bar(found.tally, whole.scheme),
+        back=visit.to("boards", **{**chosen_of(visit), PART: TARGETS}),
+    )
+
+
+def _table(visit: Visit, whole: SubtreeBoard, part: str, found: Across | None) -> Table | None:
+    if found is not None:
+        return across_table(visit, found, whole.scheme)
+    tables = {UNITS: units_table, TARGETS: columns_table, WORST: worst_table}
+    return tables[part](visit, whole) if part in tables else None
 
 
 def group_bars(whole: SubtreeBoard) -> tuple[GroupBar, ...]:
