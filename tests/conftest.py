@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -11,11 +12,14 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
+from tests.cast_demo import Demo, nhiemky
 from tests.standing import pytest_fixture_setup, pytest_runtest_teardown
 
 __all__ = ["pytest_fixture_setup", "pytest_runtest_teardown"]
 
 THIS_MACHINE = ["127.0.0.1", "::1"]
+
+LEFT_OUT = "Left out on PostgreSQL: tests that ask no database; of tests of screens with many cases, all but the first and the last."
 
 # a busy machine is slow, which says nothing about what is tested
 settings.register_profile("unhurried", deadline=None)
@@ -49,13 +53,49 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute("DROP TRIGGER IF EXISTS ledger_refuses_DELETE")
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Make the data of the demo by its command; who changes them works on a copy."""
+    home = tmp_path_factory.mktemp("demo")
+    return Demo(home, nhiemky(home, "demo"))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what was collected: all tests and modules live until the end, and are many."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what asks no database: it was tested already, and would say the same."""
+    """On PostgreSQL, leave out what was tested already and would say the same (LEFT_OUT)."""
     if connection.vendor != "postgresql":
         return
     asking = [item for item in items if asks_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
-    items[:] = asking
+    kept = [item for item in asking if not is_screen(item)] + ends(
+        [item for item in asking if is_screen(item)]
+    )
+    chosen = set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = [item for item in items if item in chosen]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out on PostgreSQL."""
+    if connection.vendor == "postgresql":
+        terminalreporter.write_line(LEFT_OUT)
+
+
+def is_screen(item: pytest.Item) -> bool:
+    """Tell whether a test looks at screens, whose queries are tested below them."""
+    return "tests/web/" in item.path.as_posix()
+
+
+def ends(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Give the first and the last case of each test."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    return [item for found in cases.values() for item in dict.fromkeys((found[0], found[-1]))]
 
 
 def asks_database(item: pytest.Item) -> bool:

@@ -144,6 +144,8 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
-    """Take back what the next test does not stand on."""
+    """Take back what the next test does not stand on, and let go of this test's copies."""
     yield
+    if COPIES in item.stash:
+        del item.stash[COPIES]
     GROUND.keep(layers_of(nextitem))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from nhiemky.kernel.documents.inspect import check, inspect
 from nhiemky.kernel.documents.profiles import HD36
+from tests.cast_demo import Demo, nhiemky
 
 ARTICLE = (
     "Đạt và vượt 15/25 chỉ tiêu, 2/25 chỉ tiêu đạt trên 90%, 4/25 chỉ tiêu đạt trên 75%, "
@@ -19,29 +17,8 @@ ARTICLE = (
 )
 
 
-def nhiemky(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    return subprocess.run(
-        [sys.executable, "-m", "nhiemky.cli", *arguments],
-        env={**environment, "NHIEMKY_HOME": str(home), "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    home = tmp_path_factory.mktemp("demo")
-    return home, nhiemky(home, "demo")
-
-
-Demo = tuple[Path, subprocess.CompletedProcess[str]]
-
-
 def test_demo_prints_the_sentence_of_the_article_and_where_the_report_lies(demo: Demo) -> None:
-    home, made = demo
+    home, made = demo.home, demo.made
     assert (made.returncode, made.stderr) == (0, "")
     assert ARTICLE in made.stdout
     assert str(home / "demo" / "bao-cao-so-ket-tan-thanh-tay.docx") in made.stdout
@@ -49,7 +26,7 @@ def test_demo_prints_the_sentence_of_the_article_and_where_the_report_lies(demo:
 
 
 def test_demo_passwords_are_random_and_kept_private(demo: Demo) -> None:
-    home, _ = demo
+    home = demo.home
     lines = (home / "demo-accounts.txt").read_text(encoding="utf-8").splitlines()[1:]
     passwords = [line.split()[1] for line in lines]
     assert len(passwords) == len(set(passwords)) == 13
@@ -58,20 +35,19 @@ def test_demo_passwords_are_random_and_kept_private(demo: Demo) -> None:
 
 
 def test_demo_keep_changes_nothing(demo: Demo) -> None:
-    home, made = demo
+    home, made = demo.home, demo.made
     before = json.loads(nhiemky(home, "board", "--unit", "838", "--format", "json").stdout)
     kept = nhiemky(home, "demo", "--keep")
     assert kept.stdout == made.stdout
     assert json.loads(nhiemky(home, "board", "--unit", "838", "--format", "json").stdout) == before
 
 
-def test_demo_remade_sets_the_former_aside(tmp_path: Path) -> None:
-    first = nhiemky(tmp_path, "demo")
-    second = nhiemky(tmp_path, "demo")
-    assert (first.returncode, second.returncode) == (0, 0)
-    (aside,) = tmp_path.glob("truoc-*")
-    assert (aside / "nhiemky.sqlite3").exists()
-    assert ARTICLE in second.stdout
+def test_demo_remade_sets_the_former_aside(demo: Demo, tmp_path: Path) -> None:
+    home = demo.copied(tmp_path / "data")
+    again = nhiemky(home, "demo")
+    assert (again.returncode, ARTICLE in again.stdout) == (0, True)
+    (aside,) = home.glob("truoc-*")
+    assert (aside / "nhiemky.sqlite3").read_bytes() == (demo.home / "nhiemky.sqlite3").read_bytes()
 
 
 def test_demo_never_replaces_real_data(tmp_path: Path) -> None:
@@ -83,7 +59,7 @@ def test_demo_never_replaces_real_data(tmp_path: Path) -> None:
 
 
 def test_board_json_has_a_row_for_the_unit_and_each_below(demo: Demo) -> None:
-    home, _ = demo
+    home = demo.home
     found = json.loads(
         nhiemky(home, "board", "--unit", "838", "--as-of", "2023-02-21", "--format", "json").stdout
     )
@@ -113,14 +89,14 @@ def test_board_json_has_a_row_for_the_unit_and_each_below(demo: Demo) -> None:
 
 
 def test_board_table_names_the_units(demo: Demo) -> None:
-    home, _ = demo
+    home = demo.home
     shown = nhiemky(home, "board", "--unit", "838").stdout
     assert "Đảng bộ xã Tân Thanh Tây" in shown
     assert "số liệu đến ngày 21-2-2023" in shown.splitlines()[0]
 
 
 def test_board_follows_the_cut_off(demo: Demo) -> None:
-    home, _ = demo
+    home = demo.home
     found = json.loads(
         nhiemky(home, "board", "--unit", "28927", "--as-of", "2020-12-31", "--format", "json").stdout
     )
@@ -147,7 +123,7 @@ def test_board_follows_the_cut_off(demo: Demo) -> None:
     ],
 )
 def test_commands_refuse_in_words(demo: Demo, arguments: tuple[str, ...], words: str) -> None:
-    home, _ = demo
+    home = demo.home
     refused = nhiemky(home, *arguments)
     assert refused.returncode == 1
     assert words in refused.stderr
@@ -155,7 +131,7 @@ def test_commands_refuse_in_words(demo: Demo, arguments: tuple[str, ...], words:
 
 
 def test_report_word_holds_the_official_form(demo: Demo, tmp_path: Path) -> None:
-    home, _ = demo
+    home = demo.home
     target = tmp_path / "bao-cao.docx"
     made = nhiemky(home, "report", "--unit", "28927", "--as-of", "2023-02-21", "-o", str(target))
     assert (made.returncode, made.stderr) == (0, "")
@@ -176,7 +152,7 @@ def test_report_word_holds_the_official_form(demo: Demo, tmp_path: Path) -> None
 def test_reports_on_the_campaign_hold_the_official_form_and_the_figures(
     demo: Demo, tmp_path: Path, kind: str, words: str
 ) -> None:
-    home, _ = demo
+    home = demo.home
     target = tmp_path / f"{kind}.docx"
     asked = (
         "--unit",
@@ -199,14 +175,14 @@ def test_reports_on_the_campaign_hold_the_official_form_and_the_figures(
 
 @pytest.mark.parametrize(("suffix", "magic"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
 def test_report_in_other_files(demo: Demo, tmp_path: Path, suffix: str, magic: bytes) -> None:
-    home, _ = demo
+    home = demo.home
     target = tmp_path / f"bao-cao.{suffix}"
     assert nhiemky(home, "report", "review", "--unit", "28927", "-o", str(target)).returncode == 0
     assert target.read_bytes().startswith(magic)
 
 
 def test_form_of_a_unit_comes_back_unchanged(demo: Demo, tmp_path: Path) -> None:
-    home, _ = demo
+    home = demo.home
     form = tmp_path / "bieu.xlsx"
     assert nhiemky(home, "form", "--unit", "28927", "-o", str(form)).returncode == 0
     evaluated = nhiemky(home, "evaluate", str(form), "--as-of", "2023-02-21", "--format", "json")
@@ -217,7 +193,7 @@ def test_form_of_a_unit_comes_back_unchanged(demo: Demo, tmp_path: Path) -> None
 
 
 def test_import_of_another_units_form_says_so(demo: Demo, tmp_path: Path) -> None:
-    home, _ = demo
+    home = demo.home
     form = tmp_path / "bieu.xlsx"
     nhiemky(home, "form", "--unit", "28927", "-o", str(form))
     refused = nhiemky(home, "import", str(form), "--unit", "28933", "--confirm")

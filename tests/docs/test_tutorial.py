@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.cast_demo import Demo, nhiemky
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "tu-bieu-den-bao-cao.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -35,16 +34,7 @@ def steps(text: str) -> list[Step]:
 
 def answer(step: Step, folder: Path) -> str:
     """Run one command in a folder whose data lie below it."""
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    done = subprocess.run(
-        [sys.executable, "-m", "nhiemky.cli", *step.command[1:]],
-        cwd=folder,
-        env={**environment, "NHIEMKY_HOME": str(folder / "var"), "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = nhiemky(folder / "var", *step.command[1:], cwd=folder)
     return done.stdout + done.stderr
 
 
@@ -53,8 +43,8 @@ def test_steps_reads_command_and_promise() -> None:
     assert steps(page) == [Step(("nhiemky", "check"), ("Nhật ký: nguyên vẹn",))]
 
 
-def test_tutorial_commands_answer_as_it_says(tmp_path: Path) -> None:
-    answer(Step(("nhiemky", "demo"), ()), tmp_path)
+def test_tutorial_commands_answer_as_it_says(demo: Demo, tmp_path: Path) -> None:
+    demo.copied(tmp_path / "var")
     found = steps(TUTORIAL.read_text("utf-8"))
     assert [step.command[1] for step in found] == ["form", "evaluate", "import", "board", "report", "check"]
     broken = {
