@@ -19,7 +19,10 @@ __all__ = ["pytest_fixture_setup", "pytest_runtest_teardown"]
 
 THIS_MACHINE = ["127.0.0.1", "::1"]
 
-LEFT_OUT = "Left out on PostgreSQL: tests that ask no database; of tests of screens with many cases, all but the first and the last."
+LEFT_OUT = (
+    "Left out on PostgreSQL: tests that ask no database; of tests with many cases all but the first and the last, "
+    "except of models and queries."
+)
 
 # a busy machine is slow, which says nothing about what is tested
 settings.register_profile("unhurried", deadline=None)
@@ -71,10 +74,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if connection.vendor != "postgresql":
         return
     asking = [item for item in items if asks_database(item)]
-    kept = [item for item in asking if not is_screen(item)] + ends(
-        [item for item in asking if is_screen(item)]
-    )
-    chosen = set(kept)
+    chosen = {*ends(asking), *(item for item in asking if is_answered_by_database(item))}
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = [item for item in items if item in chosen]
 
@@ -85,9 +85,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(LEFT_OUT)
 
 
-def is_screen(item: pytest.Item) -> bool:
-    """Tell whether a test looks at screens, whose queries are tested below them."""
-    return "tests/web/" in item.path.as_posix()
+def is_answered_by_database(item: pytest.Item) -> bool:
+    """Tell whether a test asks what the database itself decides: its rules and its answers to queries."""
+    return any(
+        part in item.path.as_posix() for part in ("/models/", "/queries/", "test_models", "test_queries")
+    )
 
 
 def ends(items: list[pytest.Item]) -> list[pytest.Item]:
