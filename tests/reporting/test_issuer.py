@@ -79,6 +79,15 @@ def test_issuer_is_signed_by_who_signs_on_the_day() -> None:
     ]
 
 
+@pytest.mark.parametrize(("state_body", "printed"), [(False, "Lê Thị Hoa"), (True, "Thiếu tá Lê Thị Hoa")])
+def test_issuer_is_signed_without_the_titles_that_the_form_forbids(state_body: bool, printed: str) -> None:
+    tree = make_tree()
+    person = make_person("ThS. Thiếu tá Lê Thị Hoa", keeper=tree.commune)
+    make_position(person, tree.commune, "Bí thư", signs=True)
+    tree.commune.type = UnitType(code="x", name="x", rank=3, state_body=state_body)
+    assert issuer_of(tree.commune, on=CUT_OFF).signer == printed
+
+
 def test_issuer_without_a_signer_leaves_the_name_open() -> None:
     issuer = issuer_of(make_tree().commune, on=CUT_OFF)
     assert (issuer.position, issuer.signer) == ("BÍ THƯ", "")

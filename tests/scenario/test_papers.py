@@ -10,7 +10,8 @@ from nhiemky.campaign.models import Campaign, Meeting, Survey, Team
 from nhiemky.kernel.documents.docx import render
 from nhiemky.kernel.documents.inspect import check, inspect
 from nhiemky.kernel.documents.outline import Document
-from nhiemky.kernel.documents.profiles import HD36
+from nhiemky.kernel.documents.profiles import HD05, HD36, ND30
+from nhiemky.org.models import UnitState, UnitType
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.reporting.campaign.papers import (
     Dated,
@@ -38,18 +39,18 @@ def district() -> Campaign:
     return Campaign.objects.get(holder__code="838")
 
 
-def papers(on: date) -> list[Document]:
+def papers(on: date, dated: Dated = EMPTY) -> list[Document]:
     """Give every paper that can be written of the district's campaign on a day."""
     campaign = district()
     found = [
-        progress_paper(SYSTEM_ACTOR, campaign=campaign, on=on, dated=EMPTY),
-        experience_paper(SYSTEM_ACTOR, campaign=campaign, on=on, dated=EMPTY),
+        progress_paper(SYSTEM_ACTOR, campaign=campaign, on=on, dated=dated),
+        experience_paper(SYSTEM_ACTOR, campaign=campaign, on=on, dated=dated),
     ]
     for survey in Survey.objects.filter(planned_on__lte=on):
-        found.append(survey_paper(SYSTEM_ACTOR, survey=survey, on=on, dated=EMPTY))
+        found.append(survey_paper(SYSTEM_ACTOR, survey=survey, on=on, dated=dated))
     for team in Team.objects.filter(founded_on__lte=on).order_by("pk"):
         found += [
-            team_paper(SYSTEM_ACTOR, kind=kind, team=team, on=on, dated=EMPTY)
+            team_paper(SYSTEM_ACTOR, kind=kind, team=team, on=on, dated=dated)
             for kind in (PaperKind.FOUNDING, PaperKind.ASSIGNMENT)
         ]
     return found
@@ -149,3 +150,15 @@ def test_papers_keep_the_official_form_and_tell_nothing_of_later_days() -> None:
             text = "\n".join(said(made))
             assert [told for on, told in meetings if on > day and told and told in text] == []
         day += timedelta(days=21)
+
+
+def test_papers_keep_the_form_of_2026_and_that_of_the_state() -> None:
+    """The same papers dated in June 2026, and as if the district were a state body."""
+    made = papers(ARTICLE, Dated(date(2026, 6, 1), 7))
+    assert [check(inspect(render(each)), HD05) for each in made] == [()] * 9
+    UnitType.objects.filter(code=UnitState.objects.filter(unit__code="838")[0].type.code).update(
+        state_body=True
+    )
+    made = papers(ARTICLE, Dated(date(2023, 3, 24), 7))
+    assert [check(inspect(render(each)), ND30) for each in made] == [()] * 9
+    assert {each.recipients.archive for each in made if each.recipients} == {"Lưu: VT"}

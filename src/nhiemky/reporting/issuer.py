@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from nhiemky.kernel.documents.outline import Authority, Recipients, Signing
+from nhiemky.kernel.documents.outline import Authority, Recipients, Signing, untitled
 from nhiemky.kernel.documents.profiles import Profile, profile_for
 from nhiemky.org import queries as org
 from nhiemky.org.models import UnitState
@@ -98,7 +98,7 @@ def issuer_of(state: UnitState, *, on: date) -> Issuer:
         place=state.place,
         body=body,
         position=position,
-        signer=holder.person.full_name if holder else "",
+        signer=untitled(holder.person.full_name, state=state_body) if holder else "",
         recipients=_recipients(printed, superior, name, state_body=state_body),
         archive=_archive(name, state_body=state_body),
         authority=authority,

@@ -27,6 +27,9 @@ COMMON = {
 FORMS = {
     "HD36": {
         "name": "HD36",
+        "page_number_anywhere_in_margin": False,
+        "black": False,
+        "recipient_ends": ";,",
         "title": "Hướng dẫn 36-HD/VPTW, ngày 03-4-2018",
         "state": False,
         "national_title": "ĐẢNG CỘNG SẢN VIỆT NAM",
@@ -54,6 +57,9 @@ FORMS = {
     },
     "HD05": {
         "name": "HD05",
+        "page_number_anywhere_in_margin": False,
+        "black": True,
+        "recipient_ends": ";",
         "title": "Hướng dẫn 05-HD/VPTW, ngày 27-5-2026",
         "state": False,
         "national_title": "ĐẢNG CỘNG SẢN VIỆT NAM",
@@ -81,6 +87,9 @@ FORMS = {
     },
     "ND30": {
         "name": "ND30",
+        "page_number_anywhere_in_margin": True,
+        "black": True,
+        "recipient_ends": ";",
         "title": "Nghị định 30/2020/NĐ-CP, ngày 05-3-2020",
         "state": True,
         "national_title": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",

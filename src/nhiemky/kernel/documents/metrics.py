@@ -94,14 +94,16 @@ def text_width(text: str, *, half_points: int, bold: bool = False) -> int:
     return (units * half_points * 10 + UNITS // 2) // UNITS
 
 
-def line_count(text: str, *, width: int, half_points: int, bold: bool = False) -> int:
-    """Return how many lines text takes in a column of `width` twips, broken at blanks and where it says so."""
-    count = 0
+def lines_in(text: str, *, width: int, half_points: int, bold: bool = False) -> list[str]:
+    """Return the lines that text takes in a column of `width` twips, broken at blanks and where it says so."""
+    lines = []
     for line in text.split("\n"):
-        count, reached = count + 1, ""
+        reached = ""
         for word in line.split():
             longer = f"{reached} {word}".lstrip()
             if reached and text_width(longer, half_points=half_points, bold=bold) > width:
-                count, longer = count + 1, word
+                lines.append(reached)
+                longer = word
             reached = longer
-    return count
+        lines.append(reached)
+    return lines

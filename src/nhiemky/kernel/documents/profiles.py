@@ -77,7 +77,10 @@ class Spacing:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One rule of official form as data; lengths in millimetres, type sizes in points."""
+    """One rule of official form as data; lengths in millimetres, type sizes in points.
+
+    `page_number_from_edge` is what we write; a form that only wants the number inside the top margin says so.
+    """
 
     name: str
     title: str
@@ -101,6 +104,9 @@ class Profile:
     page_width: int = 210
     page_height: int = 297
     page_number_from_edge: int = 10
+    page_number_anywhere_in_margin: bool = False
+    black: bool = False
+    recipient_ends: str = ";"
     _by_part: dict[Part, Style] = field(
         default_factory=dict, init=False, repr=False, compare=False, hash=False
     )
@@ -200,6 +206,7 @@ HD36 = Profile(
     issuer_mark="*",
     excerpt_mark="",
     ending_mark="./.",
+    recipient_ends=";,",
     letter_excerpt_prefix="",
     authority_marks=_PARTY_MARKS,
     margins=_PARTY_MARGINS,
@@ -221,6 +228,7 @@ HD05 = Profile(
     issuer_mark="*",
     excerpt_mark="-----",
     ending_mark=".",
+    black=True,
     letter_excerpt_prefix="về việc ",
     authority_marks=_PARTY_MARKS,
     margins=_PARTY_MARGINS,
@@ -242,6 +250,8 @@ ND30 = Profile(
     issuer_mark="",
     excerpt_mark="",
     ending_mark="./.",
+    page_number_anywhere_in_margin=True,
+    black=True,
     letter_excerpt_prefix="V/v ",
     authority_marks=_STATE_MARKS,
     margins=_PARTY_MARGINS,

@@ -196,7 +196,7 @@ def test_state_document_breaks_the_form_of_the_party() -> None:
         (
             '<w:pStyle w:val="Rule"/>',
             '<w:pStyle w:val="Gap"/>',
-            ["issuer_rule_missing", "title_rule_missing"],
+            ["excerpt_rule_missing", "issuer_rule_missing", "title_rule_missing"],
         ),
     ],
 )

@@ -78,12 +78,14 @@ PARTY_HELD_AGAINST_STATE = [
     "Số và ký hiệu “Số 127-BC/ĐU” chưa đúng mẫu “Số: 16/BC-UBND”.",
     "Số và ký hiệu cỡ chữ 14, quy định cỡ 13.",
     "Tên loại văn bản cỡ chữ 16, quy định cỡ 13-14.",
+    "Thiếu đường kẻ nét liền dưới trích yếu.",
     "Cách ghi quyền hạn ký chưa đúng: “T/M BAN CHẤP HÀNH”.",
     "Chức vụ người ký phải là chữ đậm, đứng.",
     "Chữ “Nơi nhận” cỡ chữ 14, quy định cỡ 12.",
     "Chữ “Nơi nhận” phải là chữ đậm, nghiêng.",
     "Chữ “Nơi nhận” không gạch chân.",
     "Dòng nơi nhận cỡ chữ 12, quy định cỡ 11.",
+    "Dòng lưu “- Lưu Văn phòng Đảng ủy.” chưa đúng mẫu “Lưu: VT …”.",
 ]
 STATE_HELD_AGAINST_PARTY = [
     "Thiếu dòng “ĐẢNG CỘNG SẢN VIỆT NAM”.",
@@ -99,6 +101,7 @@ STATE_HELD_AGAINST_PARTY = [
     "Chữ “Nơi nhận” phải là chữ thường, đứng.",
     "Chữ “Nơi nhận” phải gạch chân.",
     "Dòng nơi nhận cỡ chữ 11, quy định cỡ 12.",
+    "Dòng lưu “- Lưu: VT.” chưa đúng mẫu “Lưu Văn phòng …”.",
 ]
 
 
@@ -141,6 +144,7 @@ def test_motto_is_named_where_the_state_demands_it() -> None:
     assert messages(unruled, state=True) == [
         "Thiếu đường kẻ nét liền dưới tiêu ngữ.",
         "Thiếu đường kẻ dưới tên cơ quan ban hành.",
+        "Thiếu đường kẻ nét liền dưới trích yếu.",
     ]
 
 

@@ -11,6 +11,7 @@ from nhiemky.kernel.documents.outline import (
     is_collective,
     number_line,
     place_date_line,
+    untitled,
 )
 from nhiemky.kernel.documents.profiles import HD05, HD36, ND30, Profile
 from tests.kernel.documents import papers
@@ -140,6 +141,28 @@ def test_signing_position_alone_is_taken(position: str) -> None:
 @pytest.mark.parametrize("authority", [Authority.NONE, Authority.ACTING])
 def test_signing_by_the_head_needs_no_body(authority: Authority) -> None:
     assert Signing("Trưởng ban", "Trần Thị B", authority=authority).body == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "party", "state"),
+    [
+        ("Nguyễn Văn Đủ", "Nguyễn Văn Đủ", "Nguyễn Văn Đủ"),
+        ("TS. Nguyễn Văn Đủ", "Nguyễn Văn Đủ", "Nguyễn Văn Đủ"),
+        ("TSKH Nguyễn Văn Đủ", "Nguyễn Văn Đủ", "Nguyễn Văn Đủ"),
+        ("PGS.TS Nguyễn Văn Đủ", "Nguyễn Văn Đủ", "Nguyễn Văn Đủ"),
+        ("GS, TS. Nguyễn Văn Đủ", "Nguyễn Văn Đủ", "Nguyễn Văn Đủ"),
+        ("ths Nguyễn Văn Đủ", "Nguyễn Văn Đủ", "Nguyễn Văn Đủ"),
+        ("Phó Giáo sư, Tiến sỹ Lan", "Lan", "Lan"),
+        ("Đại tá, Bác sĩ Lê Văn Minh", "Lê Văn Minh", "Đại tá, Bác sĩ Lê Văn Minh"),
+        ("Trung uý Lê Văn Minh", "Lê Văn Minh", "Trung uý Lê Văn Minh"),
+        ("Trung Lê Văn", "Trung Lê Văn", "Trung Lê Văn"),
+        ("Bùi Thị Thạc Sĩ", "Bùi Thị Thạc Sĩ", "Bùi Thị Thạc Sĩ"),
+        ("Đại tá", "", "Đại tá"),
+        ("", "", ""),
+    ],
+)
+def test_name_of_a_signer_is_printed_without_titles(name: str, party: str, state: str) -> None:
+    assert (untitled(name, state=False), untitled(name, state=True)) == (party, state)
 
 
 @pytest.mark.parametrize(

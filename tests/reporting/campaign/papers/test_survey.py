@@ -18,6 +18,7 @@ from nhiemky.campaign.queries import (
     VisitLine,
 )
 from nhiemky.campaign.vocab import FindingKind, VisitKind
+from nhiemky.kernel.documents.profiles import ND30
 from nhiemky.org.models import Unit
 from nhiemky.reporting.campaign.papers.survey import SurveyFacts, place_word, survey_report
 from tests.reporting.campaign.papers.cast import directive, faults, office, said
@@ -124,6 +125,13 @@ def test_report_tells_where_the_team_was_what_it_saw_and_what_follows() -> None:
     assert made.recipients.printed() == (
         "- Ban Thường vụ Huyện ủy (báo cáo);", "- Các địa phương, cơ quan, đơn vị được khảo sát;", "- Lưu Đoàn khảo sát.",
     )  # fmt: skip
+    assert faults(made) == []
+
+
+def test_survey_of_a_state_body_is_kept_as_the_state_has_it_and_signed_without_titles() -> None:
+    state = office(profile=ND30, name="Ủy ban nhân dân huyện", body="", archive="Lưu: VT")
+    made = survey_report(SurveyFacts(line(), state, VISITS, (), (), units=UNITS, head="TS. Đặng Minh Ưng"))
+    assert (made.signing.name, made.recipients.archive) == ("Đặng Minh Ưng", "Lưu: VT")  # type: ignore[union-attr]
     assert faults(made) == []
 
 

@@ -74,7 +74,7 @@ def test_decision_of_a_survey_team_without_a_task_names_whom_it_follows() -> Non
 
 def test_decision_of_a_state_body_rests_on_no_party_rule() -> None:
     state = office(
-        name="Ủy ban nhân dân huyện", body="", position="CHỦ TỊCH", profile=ND30, archive="Lưu Văn phòng"
+        name="Ủy ban nhân dân huyện", body="", position="CHỦ TỊCH", profile=ND30, archive="Lưu: VT"
     )
     made = founding(TeamFacts(team_line(), state))
     assert said(made)[:3] == [

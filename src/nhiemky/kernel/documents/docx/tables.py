@@ -14,7 +14,7 @@ from nhiemky.kernel.documents.docx.markup import (
 )
 from nhiemky.kernel.documents.docx.parts import TABLE_SIZES
 from nhiemky.kernel.documents.measures import scaled
-from nhiemky.kernel.documents.metrics import line_count
+from nhiemky.kernel.documents.metrics import lines_in
 from nhiemky.kernel.documents.outline import (
     Align,
     Bar,
@@ -135,7 +135,8 @@ def _least_heights(table: Table, widths: Sequence[int], size: int) -> list[int]:
 
 
 def _height(text: str, width: int, size: int) -> int:
-    return _AIR + size * _PITCH * line_count(text, width=width - _SIDES, half_points=2 * size, bold=True)
+    lines = lines_in(text, width=width - _SIDES, half_points=2 * size, bold=True)
+    return _AIR + size * _PITCH * len(lines)
 
 
 def _merge(cell: HeaderCell, down: int) -> str:

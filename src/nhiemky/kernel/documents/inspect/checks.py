@@ -5,14 +5,19 @@ from collections.abc import Iterator
 
 from nhiemky.kernel.documents.inspect.facts import Finding, Head, Inspection, Line, Page
 from nhiemky.kernel.documents.measures import twips
-from nhiemky.kernel.documents.outline import is_collective
+from nhiemky.kernel.documents.outline import is_collective, untitled
 from nhiemky.kernel.documents.profiles import Part, Profile, Style
 
 _PARTY_NUMBER = re.compile(r"Số\s+\d*\s*-[A-ZĐa-z]+/[A-ZĐa-z]+$")
 _STATE_NUMBER = re.compile(r"Số:\s+\d*\s*/[A-ZĐa-z]+(-[A-ZĐa-z]+)+$")
+_STATE_ARCHIVE = re.compile(r"-? *Lưu: *VT\b")
+_PARTY_ARCHIVE = re.compile(r"-? *Lưu (?!.*\bVT\b)")
 _IN_STEAD = re.compile(r"(K/T|KT\.)\s*(.+)", re.IGNORECASE)
 _SIGN_MARK = re.compile(r"(T/M|K/T|T/L|TM\.|KT\.|TL\.)(?=\s)", re.IGNORECASE)
 _POSITION = re.compile(r"(PHÓ )?BÍ THƯ (?P<rest>.+)")
+_PLACE_DATE = re.compile(
+    r"(?P<place>[^\W\d_].*), ngày( \d{1,2}|[\s.…_]+) tháng( \d{1,2}|[\s.…_]+) năm( \d{4}|[\s.…_]*)"
+)
 _RULE_TOLERANCE = 8
 _NAMES = {
     Part.NATIONAL_TITLE: "Tiêu đề",
@@ -42,6 +47,7 @@ def check(inspection: Inspection, profile: Profile) -> tuple[Finding, ...]:
                 *_paper(inspection, profile),
                 *_numbering(inspection, profile),
                 *_fonts(inspection, profile),
+                *_colours(inspection, profile),
                 *_title(inspection.head, profile),
                 *_issuer(inspection.head, profile),
                 *_number(inspection.head, profile),
@@ -95,17 +101,31 @@ def _margins(page: Page, profile: Profile) -> Iterator[Finding]:
 def _numbering(inspection: Inspection, profile: Profile) -> Iterator[Finding]:
     if not inspection.pages:
         return
-    first = inspection.pages[0]
+    first, *others = inspection.pages
     if not first.number_place:
         yield Finding("page_number_missing", "Văn bản chưa đánh số trang.")
         return
     if first.number_on_first:
         yield Finding("page_number_first_page", "Trang đầu không hiển thị số trang.")
-    if first.number_place != "header" or first.number_align != "center":
+    if not all(page.number_place and page.number_on_first for page in others):
+        yield Finding("page_number_missing", "Từ trang thứ hai, trang nào cũng phải có số trang.")
+    for page in inspection.pages:
+        if page.number_place:
+            yield from _page_number(page, profile)
+
+
+def _page_number(page: Page, profile: Profile) -> Iterator[Finding]:
+    if page.number_place != "header" or page.number_align != "center":
         yield Finding("page_number_place", "Số trang đặt ở giữa, phía trên trang giấy.")
+    elif profile.page_number_anywhere_in_margin:
+        if page.number_edge >= page.top:
+            yield Finding("page_number_edge", "Số trang phải đặt trong phần lề trên của trang giấy.")
+    elif page.number_edge != profile.page_number_from_edge:
+        due = f"quy định {profile.page_number_from_edge} mm"
+        yield Finding("page_number_edge", f"Số trang cách mép trên {page.number_edge} mm, {due}.")
     style = profile.style(Part.PAGE_NUMBER)
-    if not style.allows(first.number_size):
-        found = _points(first.number_size)
+    if not style.allows(page.number_size):
+        found = _points(page.number_size)
         yield Finding("page_number_size", f"Số trang cỡ chữ {found}, quy định cỡ {_due(style)}.")
 
 
@@ -123,6 +143,15 @@ def _fonts(inspection: Inspection, profile: Profile) -> Iterator[Finding]:
     if wrong:
         names = ", ".join(name or "không xác định" for name in wrong)
         yield Finding("font", f"Phông chữ {names}, quy định {profile.font}.")
+
+
+def _colours(inspection: Inspection, profile: Profile) -> Iterator[Finding]:
+    if not profile.black:
+        return
+    if inspection.coloured:
+        yield Finding("colour", f"Chữ phải màu đen: “{inspection.coloured[0][:40]}”.")
+    if any(page.number_coloured for page in inspection.pages):
+        yield Finding("colour", "Số trang phải màu đen.")
 
 
 def _look(line: Line, part: Part, profile: Profile) -> Iterator[Finding]:
@@ -167,6 +196,18 @@ def _issuer(head: Head, profile: Profile) -> Iterator[Finding]:
         yield Finding("issuer_mark_missing", "Thiếu dấu * dưới tên cơ quan ban hành.")
     if not profile.issuer_mark and head.issuer_rule is None:
         yield Finding("issuer_rule_missing", "Thiếu đường kẻ dưới tên cơ quan ban hành.")
+    elif not profile.issuer_mark and not _third_to_half(head.issuer_rule, head.issuer_lines):
+        yield Finding(
+            "issuer_rule_length", "Đường kẻ dưới tên cơ quan ban hành phải dài từ 1/3 đến 1/2 dòng chữ."
+        )
+
+
+def _third_to_half(rule: int | None, lines: tuple[int, ...]) -> bool:
+    """Tell whether a drawn line has the length that it may have under any of the printed lines above it."""
+    if rule is None or not lines:
+        return True
+    least, most = min(lines) * (100 - _RULE_TOLERANCE), max(lines) * (100 + _RULE_TOLERANCE)
+    return least <= 300 * rule and 200 * rule <= most
 
 
 def _number(head: Head, profile: Profile) -> Iterator[Finding]:
@@ -188,8 +229,15 @@ def _place_date(head: Head, profile: Profile) -> Iterator[Finding]:
     if head.place_date is None:
         yield Finding("place_date_missing", "Thiếu địa danh và ngày, tháng, năm.")
         return
-    if re.search(r"ngày \d tháng|tháng [12] năm", head.place_date.text):
+    text = head.place_date.text
+    found = _PLACE_DATE.fullmatch(text)
+    if not found or not found["place"][0].isupper():
+        due = "Tân Thanh Tây, ngày 21 tháng 02 năm 2023"
+        yield Finding("place_date_form", f"Địa danh, ngày tháng “{text}” chưa đúng mẫu “{due}”.")
+    if re.search(r"ngày \d tháng|tháng [12] năm", text):
         yield Finding("place_date_zero", "Ngày nhỏ hơn 10, tháng 1 và tháng 2 phải thêm số 0 ở trước.")
+    if re.search(r"tháng 0[3-9] năm", text):
+        yield Finding("place_date_zero", "Tháng 3 đến tháng 9 không thêm số 0 ở trước.")
     yield from _look(head.place_date, Part.PLACE_DATE, profile)
 
 
@@ -203,6 +251,10 @@ def _type_name(head: Head, profile: Profile) -> Iterator[Finding]:
         yield from _look(line, Part.EXCERPT, profile)
     if profile.excerpt_mark and head.excerpt and head.excerpt_mark != profile.excerpt_mark:
         yield Finding("excerpt_mark_missing", f"Thiếu dấu {profile.excerpt_mark} dưới trích yếu.")
+    if profile.state and head.excerpt and head.excerpt_rule is None:
+        yield Finding("excerpt_rule_missing", "Thiếu đường kẻ nét liền dưới trích yếu.")
+    elif profile.state and not _third_to_half(head.excerpt_rule, head.excerpt_lines):
+        yield Finding("excerpt_rule_length", "Đường kẻ dưới trích yếu phải dài từ 1/3 đến 1/2 dòng chữ.")
 
 
 def _headings(inspection: Inspection, profile: Profile) -> Iterator[Finding]:
@@ -256,6 +308,10 @@ def _signing(inspection: Inspection, profile: Profile) -> Iterator[Finding]:
         position = _POSITION.match(line.text.upper())
         if position and is_collective(position["rest"]):
             yield Finding("signing_position", f"Chức vụ người ký không ghi lại tên cấp ủy: “{line.text}”.")
+        named = line.text != line.text.upper() or line is lines[-1]
+        if named and untitled(line.text, state=profile.state) != line.text:
+            titles = "học hàm, học vị" if profile.state else "học hàm, học vị, quân hàm"
+            yield Finding("signing_title", f"Trước họ tên người ký không ghi {titles}: “{line.text}”.")
     yield from _signer(lines, profile)
 
 
@@ -280,10 +336,31 @@ def _recipients(inspection: Inspection, profile: Profile) -> Iterator[Finding]:
         yield Finding("recipients_title_underline", f"Chữ “Nơi nhận” {due}.")
     for line in lines:
         yield from _look(line, Part.RECIPIENTS, profile)
-    if lines and not lines[-1].text.endswith("."):
+        if not line.text.startswith("- "):
+            yield Finding("recipients_dash", f"Dòng nơi nhận phải có gạch đầu dòng: “{line.text}”.")
+    for line in lines[:-1]:
+        if not line.text.endswith(tuple(profile.recipient_ends)):
+            yield Finding(
+                "recipients_mark", f"Dòng nơi nhận phải kết thúc bằng dấu chấm phẩy: “{line.text}”."
+            )
+    if lines:
+        yield from _archive(lines, profile)
+
+
+def _archive(lines: list[Line], profile: Profile) -> Iterator[Finding]:
+    if not lines[-1].text.endswith("."):
         yield Finding("recipients_end", "Dòng cuối của nơi nhận phải kết thúc bằng dấu chấm.")
-    if lines and not any("lưu" in line.text.lower() for line in lines):
+    kept = [line for line in lines if line.text.lstrip("- ").lower().startswith("lưu")]
+    if not kept:
         yield Finding("recipients_archive", "Nơi nhận thiếu dòng lưu.")
+        return
+    if kept[-1] is not lines[-1]:
+        yield Finding(
+            "recipients_archive_last", f"Dòng lưu phải là dòng cuối của nơi nhận: “{kept[-1].text}”."
+        )
+    due = "Lưu: VT" if profile.state else "Lưu Văn phòng"
+    if not (_STATE_ARCHIVE if profile.state else _PARTY_ARCHIVE).match(kept[-1].text):
+        yield Finding("recipients_archive_form", f"Dòng lưu “{kept[-1].text}” chưa đúng mẫu “{due} …”.")
 
 
 def _tables(inspection: Inspection) -> Iterator[Finding]:

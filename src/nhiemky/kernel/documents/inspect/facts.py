@@ -36,6 +36,7 @@ class Page:
     number_size: int = 0
     number_edge: int = 0
     number_on_first: bool = False
+    number_coloured: bool = False
 
     @property
     def landscape(self) -> bool:
@@ -54,7 +55,10 @@ class TableFacts:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The letterhead as found; `rule` is the length of the line under title or motto, `rule_due` that of the text."""
+    """The letterhead as found; `rule` is the length of the line under title or motto, `rule_due` that of the text.
+
+    `issuer_lines` and `excerpt_lines` are the lengths of the printed lines above the other two drawn lines.
+    """
 
     national_title: Line | None = None
     motto: Line | None = None
@@ -63,17 +67,20 @@ class Head:
     organisations: tuple[Line, ...] = ()
     issuer_mark: str = ""
     issuer_rule: int | None = None
+    issuer_lines: tuple[int, ...] = ()
     number: Line | None = None
     below_number: tuple[Line, ...] = ()
     place_date: Line | None = None
     type_name: Line | None = None
     excerpt: tuple[Line, ...] = ()
     excerpt_mark: str = ""
+    excerpt_rule: int | None = None
+    excerpt_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """All that was found in a Word file."""
+    """All that was found in a Word file; `coloured` is the text that is not black."""
 
     pages: tuple[Page, ...]
     font: str
@@ -84,6 +91,7 @@ class Inspection:
     signing: tuple[Line, ...]
     recipients: tuple[Line, ...]
     tables: tuple[TableFacts, ...]
+    coloured: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

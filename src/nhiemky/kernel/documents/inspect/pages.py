@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from nhiemky.kernel.documents.inspect.archive import Archive
-from nhiemky.kernel.documents.inspect.facts import Line, Page
+from nhiemky.kernel.documents.inspect.facts import Page
 from nhiemky.kernel.documents.inspect.styles import Styles, W, whole
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -36,15 +36,18 @@ def _page(
     different = titled is not None and titled.get(f"{W}val", "1") not in ("0", "false", "off")
     place, number = "", None
     for candidate in ("header", "footer"):
-        number = _number(archive, references.get((candidate, "default")), styles)
+        number = _number(archive, references.get((candidate, "default")))
         if number is not None:
             place = candidate
             break
-    first = any(_number(archive, references.get((where, "first")), styles) for where in ("header", "footer"))
+    first = any(
+        _number(archive, references.get((where, "first"))) is not None for where in ("header", "footer")
+    )
     lengths = {
         name: millimetres(_length(margins, name))
         for name in ("top", "bottom", "left", "right", "header", "footer")
     }
+    line = None if number is None else styles.line(number)
     return Page(
         width=millimetres(_length(size, "w")),
         height=millimetres(_length(size, "h")),
@@ -53,10 +56,11 @@ def _page(
         left=lengths["left"],
         right=lengths["right"],
         number_place=place,
-        number_align=number.align if number else "",
-        number_size=number.size if number else 0,
+        number_align=line.align if line else "",
+        number_size=line.size if line else 0,
         number_edge=lengths[place] if place else 0,
         number_on_first=first if different else number is not None,
+        number_coloured=number is not None and bool(styles.coloured(number)),
     )  # fmt: skip
 
 
@@ -64,7 +68,7 @@ def _length(element: Element | None, name: str) -> int:
     return 0 if element is None else abs(whole(element.get(f"{W}{name}")))
 
 
-def _number(archive: Archive, part: str | None, styles: Styles) -> Line | None:
+def _number(archive: Archive, part: str | None) -> Element | None:
     """Return the paragraph of a header or footer that holds the page number."""
     root = archive.part(part) if part else None
     if root is None:
@@ -73,5 +77,5 @@ def _number(archive: Archive, part: str | None, styles: Styles) -> Line | None:
         fields = [field.get(f"{W}instr", "") for field in paragraph.iter(f"{W}fldSimple")]
         fields.append("".join(text.text or "" for text in paragraph.iter(f"{W}instrText")))
         if any(word in ("PAGE", "page") for field in fields for word in field.split()):
-            return styles.line(paragraph)
+            return paragraph
     return None

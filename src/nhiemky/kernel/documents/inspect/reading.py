@@ -7,9 +7,10 @@ from xml.etree.ElementTree import Element
 
 from nhiemky.kernel.documents.inspect.archive import Archive, InspectError
 from nhiemky.kernel.documents.inspect.facts import Head, Inspection, Line, TableFacts
-from nhiemky.kernel.documents.inspect.lines import rule_length
+from nhiemky.kernel.documents.inspect.lines import column_width, printed_lengths, rule_length
 from nhiemky.kernel.documents.inspect.pages import pages_of
 from nhiemky.kernel.documents.inspect.styles import Styles, W, text_of
+from nhiemky.kernel.documents.measures import twips
 from nhiemky.kernel.documents.metrics import text_width
 
 _TITLE = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM", re.IGNORECASE)
@@ -71,7 +72,9 @@ class _Reader:
         """Return what was found."""
         default = self.styles.default
         text_at = self._head_end()
-        head, named = self._head(text_at)
+        pages = pages_of(archive, self.body, part, self.styles)
+        room = twips(pages[0].width - pages[0].left - pages[0].right) if pages else 0
+        head, named = self._head(text_at, room)
         headings, body = self._text(range(named, self.foot_at))
         signing, recipients = self._closing()
         tables = [
@@ -80,7 +83,7 @@ class _Reader:
             if child.tag == f"{W}tbl" and at != self.head_at and not self._is_foot(at)
         ]
         return Inspection(
-            pages=pages_of(archive, self.body, part, self.styles),
+            pages=pages,
             font=default.font,
             size=default.size,
             head=head,
@@ -89,6 +92,7 @@ class _Reader:
             signing=signing,
             recipients=recipients,
             tables=tuple(filter(None, map(_table, tables))),
+            coloured=tuple(text for each in self.body.iter(f"{W}p") for text in self.styles.coloured(each)),
         )
 
     def _is_foot(self, at: int) -> bool:
@@ -105,7 +109,7 @@ class _Reader:
     def _lines(self, paragraphs: Sequence[Element]) -> list[Line]:
         return [line for line in map(self.styles.line, paragraphs) if line.text]
 
-    def _head(self, text_at: int) -> tuple[Head, int]:
+    def _head(self, text_at: int, room: int) -> tuple[Head, int]:
         paragraphs, right, left = self._letterhead(text_at)
         lines = self._lines(paragraphs)
         title = next((line for line in lines if _TITLE.search(line.text)), None)
@@ -114,23 +118,28 @@ class _Reader:
         others = self._lines(left)
         before = list(takewhile(lambda line: not _NUMBER.match(line.text), others))
         type_name, excerpt, mark, named = self._named(text_at)
+        organisations = tuple(line for line in before if line.text.strip("*_-– "))
+        issuer = [line for line in organisations if line.bold]
+        holder = self.children[self.head_at] if self.children else self.body
+        below = [child for child in self.children[text_at:named] if child.tag == f"{W}p"]
         return (
             Head(
                 national_title=title,
                 motto=motto,
-                rule=rule_length(self.styles, self.children[self.head_at], right, ruled) if ruled else None,
+                rule=rule_length(self.styles, holder, right, ruled, room=room) if ruled else None,
                 rule_due=text_width(ruled.text, half_points=ruled.size, bold=ruled.bold) if ruled else 0,
-                organisations=tuple(line for line in before if line.text.strip("*_-– ")),
+                organisations=organisations,
                 issuer_mark=next((line.text for line in before if line.text == "*"), ""),
-                issuer_rule=rule_length(self.styles, self.children[self.head_at], left, None)
-                if lines
-                else None,
+                issuer_rule=rule_length(self.styles, holder, left, None, room=room) if lines else None,
+                issuer_lines=printed_lengths(issuer, column_width(holder, left[0], room)) if left else (),
                 number=next((line for line in others if _NUMBER.match(line.text)), None),
                 below_number=tuple(others[len(before) + 1 :]),
                 place_date=next((line for line in lines if _DATE.search(line.text)), None),
                 type_name=type_name,
                 excerpt=excerpt,
                 excerpt_mark=mark,
+                excerpt_rule=rule_length(self.styles, holder, below, None, room=room) if excerpt else None,
+                excerpt_lines=printed_lengths(excerpt, room),
             ),
             named,
         )

@@ -145,6 +145,17 @@ class Styles:
             level=None if level is None or whole(level) > 8 else whole(level),
         )
 
+    def coloured(self, paragraph: Element) -> tuple[str, ...]:
+        """Return the text that is not black, run by run; signs without letters and digits are drawings, not text."""
+        found = []
+        for run in runs_in(paragraph):
+            text = run_text(run)
+            if any(map(str.isalnum, text)):
+                colour = self._attribute(self._sources(paragraph, "rPr", run), "color", "val")
+                if colour not in (None, "auto", "000000"):
+                    found.append(text.strip())
+        return tuple(found)
+
     def indents(self, paragraph: Element) -> tuple[int, int]:
         """Return the left and right indent of a paragraph."""
         layout = self._sources(paragraph, "pPr")

@@ -37,6 +37,7 @@ from nhiemky.kernel.documents.outline.head import (
     is_collective,
     number_line,
     place_date_line,
+    untitled,
 )
 from nhiemky.kernel.documents.outline.numbering import (
     laid_out,
@@ -83,5 +84,6 @@ __all__ = [
     "plain",
     "roman",
     "runs_of",
+    "untitled",
     "with_ending",
 ]

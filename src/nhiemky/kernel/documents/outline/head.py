@@ -1,5 +1,6 @@
 """The head and the foot of an official document: letterhead, signing, recipients, and how they are worded."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,6 +79,25 @@ class Signing:
             committee.split("BÍ THƯ", 1)[1]
         ):
             raise OutlineError(f"Chức vụ người ký không ghi lại tên cấp ủy: “{self.position}”.")
+
+
+_TITLE = (
+    r"GS|PGS|TSKH|TS|ThS|CN|KS|KTS|BS|DS|(phó )?giáo sư|(tiến|thạc|bác|dược) s[ĩỹ]|cử nhân|kỹ sư|kiến trúc sư"
+)
+_RANK = r"(đại|thượng|trung|thiếu) (tướng|tá|úy|uý)"
+_BEFORE_NAME = {
+    state: re.compile(rf"(({_TITLE}{'' if state else f'|{_RANK}'})(?=[\s.,]|$)[\s.,]*)+", re.IGNORECASE)
+    for state in (True, False)
+}
+
+
+def untitled(name: str, *, state: bool) -> str:
+    """Return a signer's name as the forms print it: without academic titles and, in the Party, without a military rank.
+
+    Source: Hướng dẫn 05-HD/VPTW (secondary sources), Nghị định 30/2020/NĐ-CP, Phụ lục I.
+    """
+    found = _BEFORE_NAME[state].match(name)
+    return name[found.end() :] if found else name
 
 
 @dataclass(frozen=True, slots=True)

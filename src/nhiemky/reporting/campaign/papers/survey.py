@@ -17,6 +17,7 @@ from nhiemky.kernel.documents.outline import (
     Row,
     Section,
     Table,
+    untitled,
 )
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.registry.models import Directive
@@ -93,8 +94,8 @@ def _as_team(facts: SurveyFacts) -> Office:
         symbol="ĐKS",
         body="",
         position="TRƯỞNG ĐOÀN",
-        signer=facts.head,
-        archive="Lưu Đoàn khảo sát",
+        signer=untitled(facts.head, state=office.profile.state),
+        archive=office.issuer.archive if office.profile.state else "Lưu Đoàn khảo sát",
     )
     return replace(office, issuer=issuer)
 
