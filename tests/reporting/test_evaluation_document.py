@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -97,3 +98,22 @@ def test_table_without_a_date_says_only_the_sentence() -> None:
 @pytest.mark.parametrize("place", range(len(OFFICE_TABLES)))
 def test_every_table_becomes_a_word_file(place: int) -> None:
     assert render(document(place)).startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("unit", "symbol"),
+    [
+        ("ĐẢNG BỘ XÃ TÂN THANH TÂY", "ĐU"),
+        ("HUYỆN ỦY NHƯ PHÚ", "HU"),
+        ("Huyện uỷ Định Hoá", "HU"),
+        ("Đảng bộ huyện Mỏ Cày Bắc", "HU"),
+        ("TỈNH ỦY BẾN TRE", "TU"),
+        ("Quận ủy 1", "QU"),
+        ("Chi bộ ấp 1", "CB"),
+        ("", "ĐU"),
+    ],
+)
+def test_symbol_is_that_of_the_committee_in_the_title(unit: str, symbol: str) -> None:
+    found = evaluate(read_results(workbook(OFFICE_TABLES[1].sample)), as_of=None, scheme=DEFAULT_SCHEME)
+    named = replace(found, table=replace(found.table, unit=unit))
+    assert evaluation_document(named).letterhead.issuer_code == symbol

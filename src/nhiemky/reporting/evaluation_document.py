@@ -23,6 +23,12 @@ from nhiemky.reporting.evaluation_table import BAND_HEADER, band_cells, cut_off_
 TYPE_NAME, TYPE_CODE = "BÁO CÁO", "BC"
 EXCERPT = "kết quả thực hiện các chỉ tiêu Nghị quyết Đại hội"
 _HEADER = ("TT", "Chỉ tiêu", "ĐVT", "Nghị quyết", "Thực hiện", "Mức đạt (%)", "Nhóm mức đạt")
+_SYMBOLS = (
+    (("tỉnh ủy", "đảng bộ tỉnh"), "TU"),
+    (("huyện ủy", "đảng bộ huyện"), "HU"),
+    (("quận ủy", "đảng bộ quận"), "QU"),
+    (("chi bộ",), "CB"),
+)
 _CHOSEN = (0, 2, 3, 4, 5, 6, 7)
 
 
@@ -40,7 +46,7 @@ def evaluation_document(evaluation: Evaluation, *, day: date | None = None) -> D
         letterhead=Letterhead(
             issuer=table.unit or "…",
             type_code=TYPE_CODE,
-            issuer_code="ĐU",
+            issuer_code=_symbol(table.unit),
             place="…",
             type_name=TYPE_NAME,
             excerpt=f"{EXCERPT}, nhiệm kỳ {years}" if years else EXCERPT,
@@ -55,6 +61,12 @@ def evaluation_document(evaluation: Evaluation, *, day: date | None = None) -> D
             _targets(evaluation),
         ),
     )
+
+
+def _symbol(unit: str) -> str:
+    """Give the symbol of a committee by how its name begins (source: Hướng dẫn 36-HD/VPTW, ký hiệu)."""
+    name = unit.casefold().replace("uỷ", "ủy")
+    return next((symbol for beginnings, symbol in _SYMBOLS if name.startswith(beginnings)), "ĐU")
 
 
 def _opening(evaluation: Evaluation) -> str:

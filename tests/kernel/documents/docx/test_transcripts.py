@@ -242,7 +242,9 @@ BLOCKS = [
     "    cell fill C62828",
     "      TC12: 1",
     "Gap",
-    "TL12: <color>■ </>Đạt và vượt (15)   <color>■ </>Từ 90% đến dưới 100% (2)   <color>■ </>Từ 75% đến dưới 90% (4)   <color>■ </>Từ 50% đến dưới 75% (3)   <color>■ </>Dưới 50% (1)   <color>■ </>Chưa đến hạn (0)   ",
+    "TL12: <color>■_</>Đạt_và_vượt_(15)   <color>■_</>Từ_90%_đến_dưới_100%_(2)   <color>■_</>Từ_75%_đến_dưới_90%_(4)   <color>■_</>Từ_50%_đến_dưới_75%_(3)   <color>■_</>Dưới_50%_(1)   <color>■_</>Chưa_đến_hạn_(0)   ".replace(
+        "_", "\u00a0"
+    ),
     "Gap",
     "Caption: Bảng 1",
     "table Ruled [1336 5345 2673]",

@@ -92,6 +92,7 @@ ZEROS = "Ngày nhỏ hơn 10, tháng 1 và tháng 2 phải thêm số 0 ở trư
         ("Mỏ Cày Bắc, ngày 03 tháng 4 năm 2023", []),
         ("Mỏ Cày Bắc, ngày     tháng    năm 2023", []),
         ("Mỏ Cày Bắc, ngày … tháng … năm ……", []),
+        ("…, ngày      tháng      năm 2023", []),
         ("Thành phố Bến Tre, tỉnh Bến Tre, ngày 03 tháng 10 năm 2023", []),
     ],
 )

@@ -39,6 +39,8 @@ GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
 KEPT_GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/><w:keepNext/></w:pPr></w:p>'
 # Times takes 1.15 times its size as a line; cells of a header leave 1 pt above and below, 60 twips at each side
 _PITCH, _AIR, _SIDES = 23, 40, 120
+# A blank that no line breaks at
+_FIXED = "\u00a0"
 
 
 def table_open(style: str, widths: Sequence[int]) -> str:
@@ -217,7 +219,9 @@ def bar_xml(bar: Bar, width: int) -> str:
         for part, across in zip(shown, widths, strict=True)
     )
     signs = "".join(
-        run(Run("■ "), colour=part.fill) + run(Run(f"{part.label} ({part.share})   ")) for part in bar.parts
+        run(Run(f"■{_FIXED}"), colour=part.fill)
+        + run(Run(f"{part.label} ({part.share})".replace(" ", _FIXED) + "   "))
+        for part in bar.parts
     )
     legend = f'<w:p><w:pPr><w:pStyle w:val="TL12"/></w:pPr>{signs}</w:p>'
     return f"{table_open('Ruled', widths)}{_ROW_OPEN}{cells}{_ROW_CLOSE}</w:tbl>{GAP}{legend}{GAP}"

@@ -16,7 +16,7 @@ _IN_STEAD = re.compile(r"(K/T|KT\.)\s*(.+)", re.IGNORECASE)
 _SIGN_MARK = re.compile(r"(T/M|K/T|T/L|TM\.|KT\.|TL\.)(?=\s)", re.IGNORECASE)
 _POSITION = re.compile(r"(PHÓ )?BÍ THƯ (?P<rest>.+)")
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_].*), ngày( \d{1,2}|[\s.…_]+) tháng( \d{1,2}|[\s.…_]+) năm( \d{4}|[\s.…_]*)"
+    r"(?P<place>[^\W\d_].*|[\s.…_]+), ngày( \d{1,2}|[\s.…_]+) tháng( \d{1,2}|[\s.…_]+) năm( \d{4}|[\s.…_]*)"
 )
 _RULE_TOLERANCE = 8
 _NAMES = {
@@ -231,7 +231,7 @@ def _place_date(head: Head, profile: Profile) -> Iterator[Finding]:
         return
     text = head.place_date.text
     found = _PLACE_DATE.fullmatch(text)
-    if not found or not found["place"][0].isupper():
+    if not found or found["place"][0].islower():
         due = "Tân Thanh Tây, ngày 21 tháng 02 năm 2023"
         yield Finding("place_date_form", f"Địa danh, ngày tháng “{text}” chưa đúng mẫu “{due}”.")
     if re.search(r"ngày \d tháng|tháng [12] năm", text):
