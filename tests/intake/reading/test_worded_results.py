@@ -51,8 +51,13 @@ def test_results_are_words_of_done_and_not_done(results: tuple[Value, ...], word
 def test_target_stands_behind_the_stroke(
     results: tuple[Value, ...], unit: str, value: Number | None, found_unit: str
 ) -> None:
-    found = whole_of_results(results, unit)
+    found = whole_of_results(results, unit, over_target=False)
     assert (found and found.value, found.unit if found else "") == (value, found_unit)
+
+
+def test_target_of_percentages_stands_behind_the_stroke_where_the_heading_says_so() -> None:
+    found = whole_of_results(("2,5/3",), "%", over_target=True)
+    assert (found and found.value) == Decimal(3)
 
 
 def one(header: tuple[str, ...], *row: CellValue) -> tuple[ResultRow, list[Problem]]:

@@ -58,6 +58,7 @@ class GoalCells:
     comparator: Comparator | None
     results: tuple[Value, ...]
     without_column: bool = False
+    over_target: bool = False
 
     @property
     def wording(self) -> str:
@@ -113,7 +114,9 @@ def _without_target(cells: GoalCells, reader: CellReader, problems: Problems) ->
         message = "Ô chỉ tiêu để trống và kết quả ghi bằng chữ; hiểu là phải hoàn thành, đề nghị kiểm tra."
         problems.warning(cells.target_cell, "target_from_result", message)
         return Demand(Comparator.DONE)
-    whole = whole_of_results(cells.results, cells.unit) if cells.without_column else None
+    whole = None
+    if cells.without_column:
+        whole = whole_of_results(cells.results, cells.unit, over_target=cells.over_target)
     if whole is not None:
         message = (
             f"Bảng không có cột chỉ tiêu; lấy mẫu số trong “{whole.text}” làm mức phải đạt, đề nghị kiểm tra."

@@ -33,7 +33,10 @@ from nhiemky.kernel.viet.numbers import Reading
 
 @dataclass(frozen=True, slots=True)
 class ResultCell:
-    """One result cell with the period of its column; ``start`` is None where only the end is known."""
+    """One result cell with the period of its column; ``start`` is None where only the end is known.
+
+    ``over_target``: the column speaks of results over targets, so that "58/60" is 58 where 60 is to be reached.
+    """
 
     value: Value
     cell: str
@@ -41,6 +44,7 @@ class ResultCell:
     end: date | None
     to_date: bool = False
     estimate: bool = False
+    over_target: bool = False
 
 
 def read_results_of_row(
@@ -141,6 +145,13 @@ def _value_of(
         )
     if reading.numerator is not None and reading.denominator:
         return _of_fraction(demand, cell, reading, problems)
+    if cell.over_target:
+        message = (
+            f"Ô “{reading.text}” ở cột kết quả trên chỉ tiêu không cho biết là kết quả hay là tỷ lệ; "
+            "hãy ghi cả hai số, ví dụ 58/60."
+        )
+        problems.error(cell.cell, "result_or_ratio", message)
+        return None
     return reader.convert(reading.value, reading, demand.unit, cell.cell)
 
 
@@ -160,9 +171,8 @@ def _of_fraction(demand: Demand, cell: ResultCell, reading: Reading, problems: P
     numerator, denominator = reading.numerator, reading.denominator
     if numerator is None or not denominator:
         return reading.value
-    if is_percent(demand.unit):
-        share = exact_fraction(reading)
-        return share if share is not None else reading.value
+    if is_percent(demand.unit) and not cell.over_target:
+        return _share_or_over_target(demand, cell, reading, problems)
     if demand.target is not None and demand.denominator is None and denominator != demand.target:
         message = (
             f"Ô ghi {number_text(numerator)}/{number_text(denominator)} nhưng chỉ tiêu là "
@@ -170,6 +180,28 @@ def _of_fraction(demand: Demand, cell: ResultCell, reading: Reading, problems: P
         )
         problems.warning(cell.cell, "fraction_disagrees", message)
     return numerator
+
+
+def _share_or_over_target(
+    demand: Demand, cell: ResultCell, reading: Reading, problems: Problems
+) -> Number | None:
+    """Tell "66/112" (a share) from "2,5/3" beside the target 3 (a result over its target); what may be both is no figure."""
+    share, numerator, denominator = exact_fraction(reading), reading.numerator, reading.denominator
+    if share is None or numerator is None or denominator is None:
+        return reading.value
+    bare = reading.unit in ("", PERCENT) and PERCENT not in reading.text and not reading.rest
+    if not bare or denominator != demand.target or share == numerator:
+        return share
+    if numerator != int(numerator) or denominator != int(denominator):
+        message = f"Ô “{reading.text}” được hiểu là kết quả trên chỉ tiêu; lấy {number_text(numerator)}%."
+        problems.notice(cell.cell, "result_over_target", message)
+        return numerator
+    message = (
+        f"Ô “{reading.text}” có thể là kết quả {number_text(numerator)}% trên chỉ tiêu {number_text(denominator)}%, "
+        f"hoặc là tỷ lệ {number_text(share)}%; hãy ghi lại cho rõ."
+    )
+    problems.error(cell.cell, "ambiguous_number", message)
+    return None
 
 
 def to_measured(

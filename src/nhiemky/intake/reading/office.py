@@ -195,6 +195,7 @@ class Interpreter:
             given.comparator,
             tuple(cell.value for cell in cells),
             target is None,
+            any(cell.over_target for cell in cells),
         )
         return read_demand(goal_cells, self._reader, self._problems)
 
@@ -212,7 +213,9 @@ class Interpreter:
     def _result_cell(self, line: int, column: Column) -> ResultCell:
         value = self._grid.value(line, column.index)
         cell = self._grid.source(line, column.index)
-        return ResultCell(value, cell, column.start, column.end, column.to_date, column.estimate)
+        return ResultCell(
+            value, cell, column.start, column.end, column.to_date, column.estimate, column.over_target
+        )
 
     def _wording(self, raw: RawRow, note: str) -> str:
         target = self._sources.target

@@ -24,10 +24,11 @@ def _is_verdict(text: str) -> bool:
     return is_kept(text) or (reading.done is not None and reading.value is None)
 
 
-def whole_of_results(results: Sequence[Value], unit: str) -> Reading | None:
+def whole_of_results(results: Sequence[Value], unit: str, *, over_target: bool) -> Reading | None:
     """Return what results written "22/23 triệu đồng" name behind the stroke, None unless all name the same.
 
-    Behind the stroke stands the target; in a row of percentages "9/10 thôn" is a share, of which 100 % is the whole.
+    Behind the stroke stands the target; in a row of percentages "9/10 thôn" is a share, of which 100 % is the whole,
+    unless the heading says that the cells hold results ``over_target``.
     """
     readings = [
         read_number(value, unit=unit) if isinstance(value, str) else Reading("") for value in _filled(results)
@@ -36,7 +37,7 @@ def whole_of_results(results: Sequence[Value], unit: str) -> Reading | None:
     if len(wholes) != 1 or not readings[-1].denominator:
         return None
     last = readings[-1]
-    if not is_percent(unit) or PERCENT in last.text:
+    if over_target or not is_percent(unit) or PERCENT in last.text:
         return replace(Reading(last.text), value=last.denominator, unit=last.unit, per=last.per)
     return Reading(last.text, value=Decimal(100), unit=PERCENT) if is_count(last.unit) else None
 

@@ -72,7 +72,10 @@ class Parsers:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column with its role, its title (levels joined by " | ") and the period of a result or plan."""
+    """One column with its role, its title (levels joined by " | ") and the period of a result or plan.
+
+    ``over_target``: its words name a result over a target ("TH/NQ") and no share, so a cell may say both ("58/60").
+    """
 
     index: int
     role: Role
@@ -81,6 +84,7 @@ class Column:
     end: date | None = None
     to_date: bool = False
     estimate: bool = False
+    over_target: bool = False
 
     @property
     def year(self) -> int | None:
@@ -115,6 +119,9 @@ _EXACT: dict[str, Role] = {
 }
 # words that mean the same whatever stands above them
 _ALONE = frozenset({Role.NUMBER, Role.UNIT, Role.RATIO, Role.VERDICT, Role.CODE})
+_RESULT_OVER_TARGET = (
+    r"\b(?:th|kq|thuc hien|ket qua|dat duoc) ?/ ?(?:nq|kh|ct|nghi quyet|ke hoach|chi tieu|muc tieu)\b"
+)
 _PATTERNS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
     (re.compile(pattern), role)
     for pattern, role in (
@@ -129,7 +136,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"^ty le ho |^ty le dan ", Role.OTHER),
         (
             r"so voi|so sanh|^ty le|^tl\b|^%|\bdat ?\(?%|%\)? ?(?:dat|th|so|hoan thanh|nq|kh|thuc hien)\b"
-            r"|\bth ?/ ?(?:nq|kh|ct)|\bthuc hien ?/ ?(?:nghi quyet|ke hoach|nq|kh|chi tieu)|muc do (?:dat|hoan thanh)"
+            r"|" + _RESULT_OVER_TARGET + r"|muc do (?:dat|hoan thanh)"
             r"|^muc dat(?! duoc)|^tien do|hoan thanh ?\(?%|\| ?\(?%\)?$",
             Role.RATIO,
         ),
@@ -162,6 +169,8 @@ _NAME_FIRST = re.compile(
     r"^(?:noi dung|ten |danh muc|cac chi tieu|he thong chi tieu|chi tieu,? (?:chu yeu|nhiem vu|co ban))"
 )
 _PLAN = re.compile(r"\bke hoach\b|\bkh\b|\bchi tieu\b|\bmuc tieu\b|\bgiao\b|phan ky|lo trinh")
+_OVER_TARGET = re.compile(_RESULT_OVER_TARGET)
+_IS_SHARE = re.compile(r"%|[Tt][ỷỉ] lệ|\bTL\b|[Ss]o (?:với|sánh)")
 _BARE_TIME = re.compile(
     r"(?:nam )?(?:19|20)\d\d|.*\b(?:quy|thang|ngay)\b.*\d.*|(?:den )?(?:nam |ngay )?[\d/.-]+"
 )
@@ -179,13 +188,21 @@ def column_of(index: int, levels: tuple[str, ...], parsers: Parsers) -> Column:
     levels = tuple(_SHORT_YEAR.sub(r"\1 20\3", level) for level in levels)
     key = " | ".join(parsers.fold(level).strip(" .:;") for level in levels)
     role = _role(key)
+    over_target = role is Role.RATIO and bool(_OVER_TARGET.search(key)) and not _IS_SHARE.search(title)
     period = _period(levels, parsers)
     if period is None:
-        return Column(index, role, title)
+        return Column(index, role, title, over_target=over_target)
     if role is Role.OTHER and (_BARE_TIME.fullmatch(key) or len(levels) > 1):
         role = Role.RESULT
     column = Column(
-        index, role, title, period.start, period.end, _runs_from_start(period, key), period.estimate
+        index,
+        role,
+        title,
+        period.start,
+        period.end,
+        _runs_from_start(period, key),
+        period.estimate,
+        over_target,
     )
     if role is Role.TARGET and column.year is not None and _PLAN.search(key) and not _OVER_TERM.search(key):
         return replace(column, role=Role.PHASED)
@@ -273,9 +290,6 @@ def _settle_target(columns: list[Column], parsers: Parsers) -> list[Column]:
             replace(c, role=Role.RIVAL) if c.role is Role.TARGET and c is not best else c for c in columns
         ]
     return columns
-
-
-_IS_SHARE = re.compile(r"%|[Tt][ỷỉ] lệ|\bTL\b|[Ss]o (?:với|sánh)")
 
 
 def _last_resort(columns: list[Column]) -> list[Column]:

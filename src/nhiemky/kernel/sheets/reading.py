@@ -121,7 +121,12 @@ def _score(columns: list[Column]) -> int:
     names = roles & {Role.NAME, Role.TARGET, Role.NUMBER}
     values = roles & {Role.RESULT, Role.TARGET, Role.PHASED}
     filled = [column for column in columns if column.title]
-    if not names or not values or len(roles) < _NEEDED_ROLES or len(filled) < _NEEDED_ROLES:
+    if (
+        not names
+        or not (values or any(column.over_target for column in columns))
+        or len(roles) < _NEEDED_ROLES
+        or len(filled) < _NEEDED_ROLES
+    ):
         return 0
     known = sum(column.role is not Role.OTHER for column in filled)
     if any(len(column.title) > _LONGEST_HEADING * 2 for column in filled) or known * 2 < len(filled):
