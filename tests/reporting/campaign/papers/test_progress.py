@@ -7,6 +7,8 @@ from datetime import date
 
 from nhiemky.campaign.queries.judging import Counted, RoundFacts
 from nhiemky.campaign.vocab import Duty, RoundKind, TeamKind
+from nhiemky.kernel.documents.measures import twips
+from nhiemky.kernel.documents.metrics import text_width
 from nhiemky.kernel.documents.outline import Table
 from nhiemky.org.models import Term
 from nhiemky.reporting.campaign import CampaignBoard, SurveyCount
@@ -94,6 +96,14 @@ def test_report_tells_what_was_led_how_far_it_is_and_what_follows() -> None:
     ]
     assert [text for text in said(made) if "góp ý" in text or "mốc đến hạn" in text] != []
     assert faults(made) == []
+
+
+def test_days_of_a_round_stand_on_one_line() -> None:
+    made = progress_report(ProgressFacts(office(), termed(board_of(done(1, part=1)))))
+    (table,) = [block for block in made.blocks if isinstance(block, Table)]
+    widths = [column.width for column in table.columns]
+    room = twips(165) * widths[1] // sum(widths) - 2 * 60
+    assert text_width("11-12-2023 đến 31-12-2023", half_points=24) <= room
 
 
 def test_annex_has_a_row_for_every_unit_and_the_rules_below() -> None:

@@ -124,7 +124,7 @@ def _rounds(board: CampaignBoard) -> Sequence[Block]:
         for part in board.rounds
     )  # fmt: skip
     centre = Align.CENTRE
-    widths = (Column(48), Column(42, centre), Column(16, centre), Column(18, centre), Column(41))
+    widths = (Column(44), Column(50, centre), Column(16, centre), Column(18, centre), Column(37))
     return (Table(columns=widths, header=(ROUND_HEADER,), rows=rows),)
 
 
