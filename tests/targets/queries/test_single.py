@@ -148,6 +148,25 @@ def test_default_cut_off_is_the_terms_else_the_latest_figure_else_today() -> Non
     assert cut_off() == date(2023, 6, 30)
 
 
+def test_default_cut_off_passes_over_what_counts_for_nobody_any_more() -> None:
+    place, term = make_place("28927", "Tân Thanh Tây"), make_term()
+    target = make_target(place, term)
+
+    def cut_off() -> date:
+        return queries.default_cut_off(place.office, unit_ids=[place.unit.pk], term=term)
+
+    record(place, target, 60, 2021, confirmed=True)
+    record(place, target, 60, 2023)
+    assert cut_off() == date(2023, 12, 31)
+    record(place, target, None, 2023)
+    assert cut_off() == date(2021, 12, 31)
+    record(place, target, 60, 2022, confirmed=True)
+    record(place, target, None, 2022)
+    assert cut_off() == date(2022, 12, 31), "a superior sees it until the withdrawal is confirmed"
+    confirm_all(place, term)
+    assert cut_off() == date(2021, 12, 31)
+
+
 def test_latest_versions_of_a_unit_leave_out_what_was_superseded() -> None:
     place, term = make_place("28927", "Tân Thanh Tây"), make_term()
     target = make_target(place, term)

@@ -61,14 +61,17 @@ def observations_of(actor: Actor, *, target: Target) -> QuerySet[Observation]:
 
 def latest_versions(unit: Unit, term: Term) -> QuerySet[Observation]:
     """This function will give the latest version of every figure of a unit; for rules, so it asks no policy."""
-    newer = Observation.objects.filter(
+    rows = Observation.objects.filter(target__unit=unit, target__term=term, target__removed_at__isnull=True)
+    return rows.filter(~Exists(_newer()))
+
+
+def _newer() -> QuerySet[Observation]:
+    return Observation.objects.filter(
         target=OuterRef("target"),
         period_start=OuterRef("period_start"),
         period_end=OuterRef("period_end"),
         version__gt=OuterRef("version"),
     )
-    rows = Observation.objects.filter(target__unit=unit, target__term=term, target__removed_at__isnull=True)
-    return rows.filter(~Exists(newer))
 
 
 def waiting_figures(
@@ -150,12 +153,15 @@ def _cell(row: Observation) -> EntryCell:
 def default_cut_off(actor: Actor, *, unit_ids: Sequence[int], term: Term) -> date:
     """This function will give the cut-off taken when none is chosen.
 
-    It is the term's own; else the end of the latest period with a value in those units; else today.
+    It is the term's own; else the end of the latest period with a value in those units; else today. Versions that count for
+    nobody any more are passed over: what a confirmed version follows, and what only waited when another followed.
     """
     if term.cut_off is not None:
         return term.cut_off
     rows = Observation.objects.filter(
         target__term=term, target__unit_id__in=unit_ids, target__removed_at__isnull=True
     ).exclude(value__isnull=True, done__isnull=True)
+    confirmed = ObservationState.CONFIRMED.value
+    rows = rows.filter(Q(state=confirmed) | ~Exists(_newer()), ~Exists(_newer().filter(state=confirmed)))
     latest: date | None = rows.aggregate(latest=Max("period_end"))["latest"]
     return latest or actor.today
