@@ -225,7 +225,14 @@ def named(form: str, name: str) -> Document:
 
 @pytest.mark.parametrize("form", RIGHT)
 @pytest.mark.parametrize(
-    "name", ["TS. Nguyễn Văn Đủ", "PGS, TS Nguyễn Văn Đủ", "Thạc sĩ Nguyễn Văn Đủ", "ThS. BS. Lan"]
+    "name",
+    [
+        "TS. Nguyễn Văn Đủ",
+        "PGS, TS Nguyễn Văn Đủ",
+        "Thạc sĩ Nguyễn Văn Đủ",
+        "ThS. BS. Lan",
+        "TS. NGUYỄN VĂN ĐỦ",
+    ],
 )
 def test_academic_title_before_the_signer_is_told(form: str, name: str) -> None:
     titles = "học hàm, học vị" if form == "ND30" else "học hàm, học vị, quân hàm"
