@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -35,6 +36,7 @@ def told(header: tuple[str, ...], *row: CellValue) -> Told:
         ("Thực hiện/Nghị quyết", Role.RATIO, True),
         ("KQ / KH", Role.RATIO, True),
         ("Kết quả/Chỉ tiêu", Role.RATIO, True),
+        ("Kết quả 2023/KH 2025", Role.RATIO, True),
         ("TH/NQ (%)", Role.RATIO, False),
         ("Tỷ lệ TH/NQ", Role.RATIO, False),
         ("So với NQ", Role.RATIO, False),
@@ -101,3 +103,8 @@ def test_percentage_written_as_a_fraction_is_a_share_unless_its_target_stands_be
     cell: str, result: Number | None, problems: list[tuple[str, str]]
 ) -> None:
     assert told(PLAIN, "1", "Tỷ lệ hộ nghèo giảm còn không quá", "%", "3", cell)[2:] == (result, problems)
+
+
+def test_year_of_the_result_stands_before_the_stroke() -> None:
+    column = column_of(3, ("Kết quả 2023/KH 2025",), PARSERS)
+    assert (column.start, column.end) == (date(2023, 1, 1), date(2023, 12, 31))

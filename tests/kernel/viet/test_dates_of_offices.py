@@ -155,3 +155,13 @@ def test_a_quarter_has_its_three_months(year: int, quarter: int) -> None:
     assert found == read_date(f"quý {quarter} năm {year}")
     assert isinstance(found, DateRange)
     assert (found.start, found.end.month) == (date(year, 3 * quarter - 2, 1), 3 * quarter)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("6T2023", 6), ("6T.2023", 6), ("TH 9T2023", 9), ("9th2023", 9), ("6TĐN 2023", 6), ("TH2023", 12)],
+)
+def test_months_before_a_year_without_a_blank(text: str, last: int) -> None:
+    found = find_period(text)
+    assert found is not None
+    assert (found.start, found.end) == (date(2023, 1, 1), date(2023, last, 31 if last == 12 else 30))

@@ -29,6 +29,7 @@ from nhiemky.kernel.scoring.methods import holds
 from nhiemky.kernel.scoring.terms import terms_of
 from nhiemky.kernel.sheets.grid import Value
 from nhiemky.kernel.viet.numbers import Reading
+from nhiemky.kernel.viet.numbers.units import is_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def read_results_of_row(
         value = _value_of(name, demand, cell, reading, reader, problems)
         if value is not None:
             found.append((cell, value, None))
+            _doubt_size(demand, cell, reading, value, problems)
             if any(map(str.isdigit, reading.rest)):
                 message = f"Phần “{reading.rest}” trong ô không được xét đến."
                 problems.notice(cell.cell, "words_left", message)
@@ -153,6 +155,24 @@ def _value_of(
         problems.error(cell.cell, "result_or_ratio", message)
         return None
     return reader.convert(reading.value, reading, demand.unit, cell.cell)
+
+
+def _doubt_size(
+    demand: Demand, cell: ResultCell, reading: Reading, value: Number, problems: Problems
+) -> None:
+    """Warn of a share written as a part of 1 where percent is meant, and of halves of what is counted."""
+    if is_count(demand.unit) and Fraction(value).denominator != 1 and not reading.approximate:
+        message = f"Kết quả {number_text(value)} {demand.unit} không phải số nguyên; đề nghị kiểm tra."
+        problems.warning(cell.cell, "count_not_whole", message)
+    if not is_percent(demand.unit) or reading.text.count(PERCENT) or not isinstance(demand.target, Decimal):
+        return
+    # 0,025 beside 3 %: a hundredfold would be of the target's size, the figure as it stands is far from it
+    if 0 < value <= 1 and value * 20 < demand.target <= value * 500:
+        message = (
+            f"Kết quả {number_text(value)}% nhỏ hơn nhiều so với chỉ tiêu {number_text(demand.target)}%; "
+            f"nếu ô ghi phần của 1 thì phải là {number_text(value * 100)}%, đề nghị kiểm tra."
+        )
+        problems.warning(cell.cell, "share_of_one", message)
 
 
 def _worded(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,8 @@ from nhiemky.kernel.scoring import TermYears
 from nhiemky.kernel.sheets.columns import Column, Role
 from nhiemky.kernel.sheets.reading import RawTable
 from nhiemky.kernel.viet.dates import find_period, write_date
+
+_OF_A_PLAN = re.compile(r"\bKH|[Kk]ế hoạch")
 
 
 class Sources(NamedTuple):
@@ -50,8 +53,9 @@ def sources_of(table: RawTable, years: TermYears, problems: Problems) -> Sources
         else:
             results.append(column)
     results = _dated_by_title(table, years, results, problems)
-    ratios = table.all_columns(Role.RATIO)
-    ratio = next((column for column in ratios if column.end is None), ratios[0] if len(ratios) == 1 else None)
+    if not results and not table.all_columns(Role.TOTAL):
+        message = "Bảng không có cột kết quả thực hiện nên các chỉ tiêu chưa có số liệu."
+        problems.warning(table.grid.sheet, "no_results_column", message)
     name = table.column(Role.NAME)
     sources = Sources(
         next((column.index for column in table.columns if column.title), 0),
@@ -61,7 +65,7 @@ def sources_of(table: RawTable, years: TermYears, problems: Problems) -> Sources
         table.column(Role.UNIT),
         table.column(Role.NOTE),
         table.column(Role.KIND) or table.column(Role.METHOD),
-        ratio,
+        _ratio_to_target(table),
         table.all_columns(Role.VERDICT),
         baseline,
         table.column(Role.DUE),
@@ -71,6 +75,17 @@ def sources_of(table: RawTable, years: TermYears, problems: Problems) -> Sources
     )
     _note_left_out(table, sources, early, problems)
     return sources
+
+
+def _ratio_to_target(table: RawTable) -> Column | None:
+    """Return the column in which the office worked out how much of the targets is reached.
+
+    Beside plans of single years, what is said to be a share of a plan is none of the target.
+    """
+    ratios = list(table.all_columns(Role.RATIO))
+    if any(table.all_columns(role) for role in (Role.PHASED, Role.RIVAL)):
+        ratios = [column for column in ratios if not _OF_A_PLAN.search(column.title)]
+    return next((column for column in ratios if column.end is None), ratios[0] if len(ratios) == 1 else None)
 
 
 def _in_term(column: Column, *, years: TermYears) -> Column:

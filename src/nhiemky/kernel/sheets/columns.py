@@ -120,7 +120,8 @@ _EXACT: dict[str, Role] = {
 # words that mean the same whatever stands above them
 _ALONE = frozenset({Role.NUMBER, Role.UNIT, Role.RATIO, Role.VERDICT, Role.CODE})
 _RESULT_OVER_TARGET = (
-    r"\b(?:th|kq|thuc hien|ket qua|dat duoc) ?/ ?(?:nq|kh|ct|nghi quyet|ke hoach|chi tieu|muc tieu)\b"
+    r"\b(?:th|kq|thuc hien|ket qua|dat duoc)(?: (?:nam )?(?:19|20)\d\d)? ?/ ?"
+    r"(?:nq|kh|ct|nghi quyet|ke hoach|chi tieu|muc tieu)\b"
 )
 _PATTERNS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
     (re.compile(pattern), role)
@@ -172,7 +173,7 @@ _PLAN = re.compile(r"\bke hoach\b|\bkh\b|\bchi tieu\b|\bmuc tieu\b|\bgiao\b|phan
 _OVER_TARGET = re.compile(_RESULT_OVER_TARGET)
 _IS_SHARE = re.compile(r"%|[Tt][ỷỉ] lệ|\bTL\b|[Ss]o (?:với|sánh)")
 _BARE_TIME = re.compile(
-    r"(?:nam )?(?:19|20)\d\d|.*\b(?:quy|thang|ngay)\b.*\d.*|(?:den )?(?:nam |ngay )?[\d/.-]+"
+    r"(?:nam )?(?:19|20)\d\d|\d\d? ?t(?:h|dn)?[ ./-]*(?:dau )?(?:nam )?(?:19|20)\d\d|.*\b(?:quy|thang|ngay)\b.*\d.*|(?:den )?(?:nam |ngay )?[\d/.-]+"
 )
 # "TH21", "KQ '22": the century is left out only behind such words
 _SHORT_YEAR = re.compile(
@@ -189,7 +190,8 @@ def column_of(index: int, levels: tuple[str, ...], parsers: Parsers) -> Column:
     key = " | ".join(parsers.fold(level).strip(" .:;") for level in levels)
     role = _role(key)
     over_target = role is Role.RATIO and bool(_OVER_TARGET.search(key)) and not _IS_SHARE.search(title)
-    period = _period(levels, parsers)
+    # "Kết quả 2023/KH 2025": the result is of the year before the stroke
+    period = _period(tuple(level.partition("/")[0] for level in levels) if over_target else levels, parsers)
     if period is None:
         return Column(index, role, title, over_target=over_target)
     if role is Role.OTHER and (_BARE_TIME.fullmatch(key) or len(levels) > 1):

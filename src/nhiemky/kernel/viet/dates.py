@@ -57,7 +57,7 @@ _COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
 _IN_YEAR = rf"(?:{_SEP}|\s+(?:của\s+)?năm\s+|\s+){_YEAR}"
 _QUARTER = re.compile(rf"(?:quý|quí|q\.?)\s*(iv|i{{1,3}}|[1-4])(?!\w)(?:{_IN_YEAR})?")
 _MONTHS_OF = re.compile(
-    rf"(?<![\w/.-])([0-9]{{1,2}}|ba|sáu|chín)\s*(?:tháng|th?\.?)(?!\w)(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm(?!\w))?(?:\s*[-/]?\s*{_YEAR})?"
+    rf"(?<![\w/.-])([0-9]{{1,2}}|ba|sáu|chín)\s*(?:tháng|tđn|th?\.?)(?:(?!\w)|(?=(?:19|20)[0-9]{{2}}))(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm(?!\w))?(?:\s*[-/]?\s*{_YEAR})?"
 )
 _HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+(?:của\s+)?năm(?:\s+{_YEAR})?")
 _MONTH = re.compile(rf"(?:tháng|(?<!\w)t)\.?\s*([0-9]{{1,2}})(?!\w)(?:{_IN_YEAR})?")

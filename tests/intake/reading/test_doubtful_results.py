@@ -1,0 +1,90 @@
+"""Results that can be read but look wrong, tables without results, and ratios to other plans: said, never changed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from nhiemky.intake.reading import read_results
+from nhiemky.kernel.scoring import Number
+from nhiemky.kernel.sheets.problem import Problem
+from tests.samples.office import CellValue, table
+
+HEADER = ("TT", "Chỉ tiêu", "ĐVT", "NQ", "TH")
+
+
+def warned(header: tuple[str, ...], *rows: tuple[CellValue, ...]) -> list[Problem]:
+    return [each for each in read_results(table(header, *rows)).problems if each.severity != "notice"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "cell", "value", "warnings"),
+    [
+        ("Tỷ lệ hộ nghèo còn dưới", "3", "0,025", Decimal("0.025"), ["share_of_one"]),
+        ("Tỷ lệ hộ dùng nước sạch", "95", Decimal("0.94"), Decimal("0.94"), ["share_of_one"]),
+        ("Tỷ lệ hộ nghèo còn dưới", "3", "0,8", Decimal("0.8"), []),
+        ("Tỷ lệ hộ nghèo còn dưới", "3", "0,025%", Decimal("0.025"), []),
+        ("Tỷ lệ hộ nghèo còn dưới", "3", "0", Decimal(0), []),
+        ("Tỷ lệ sinh con thứ ba dưới", "0,5", "0,02", Decimal("0.02"), ["share_of_one"]),
+        ("Tỷ lệ sinh con thứ ba dưới", "0,5", "0,4", Decimal("0.4"), []),
+    ],
+)
+def test_percentage_that_may_be_a_part_of_one_is_doubted_and_kept(
+    name: str, target: str, cell: CellValue, value: Number, warnings: list[str]
+) -> None:
+    read = read_results(table(HEADER, ("1", name, "%", target, cell)))
+    assert [each.value for each in read.rows[0].measured] == [value]
+    assert [each.code for each in read.problems if each.severity != "notice"] == warnings
+
+
+def test_doubt_says_both_sizes() -> None:
+    (problem,) = warned(HEADER, ("1", "Tỷ lệ hộ nghèo còn dưới", "%", "3", "0,025"))
+    assert problem.message == (
+        "Kết quả 0,025% nhỏ hơn nhiều so với chỉ tiêu 3%; nếu ô ghi phần của 1 thì phải là 2,5%, đề nghị kiểm tra."
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "warnings"),
+    [
+        ("người", "1.2", ["Kết quả 1,2 người không phải số nguyên; đề nghị kiểm tra."]),
+        ("người", "12", []),
+        ("triệu đồng", "1,2", []),
+        ("km", "1,2", []),
+    ],
+)
+def test_part_of_what_is_counted_is_doubted(unit: str, cell: str, warnings: list[str]) -> None:
+    said = warned(HEADER, ("1", "Số đã làm được", unit, "25", cell))
+    assert [each.message for each in said] == warnings
+
+
+def test_table_without_results_says_so() -> None:
+    (said,) = warned(
+        ("TT", "Chỉ tiêu", "ĐVT", "NQ", "Tỷ lệ đạt (%)"), ("1", "Thu nhập", "triệu đồng", "60", 96)
+    )
+    assert (said.cell, said.code) == ("Sheet1", "no_results_column")
+    assert said.message == "Bảng không có cột kết quả thực hiện nên các chỉ tiêu chưa có số liệu."
+
+
+@pytest.mark.parametrize(
+    ("ratios", "cells", "stated"),
+    [
+        (("Đạt % KH", "Đạt % NQ"), ("101,8", "96,7"), Decimal("96.7")),
+        (("Đạt % NQ", "Đạt % KH"), ("96,7", "101,8"), Decimal("96.7")),
+        (("Đạt % KH",), ("101,8",), None),
+    ],
+)
+def test_ratio_to_the_plan_of_a_year_is_not_held_against_the_target(
+    ratios: tuple[str, ...], cells: tuple[str, ...], stated: Decimal | None
+) -> None:
+    header = ("TT", "Chỉ tiêu", "ĐVT", "Chỉ tiêu NQ đến 2025", "Kế hoạch 2023", "Thực hiện 2023", *ratios)
+    (row,) = read_results(table(header, ("1", "Thu nhập", "triệu đồng", "60", "57", "58", *cells))).rows
+    assert row.stated_attainment == stated
+
+
+def test_ratio_to_the_plan_is_that_to_the_target_where_there_is_no_other_plan() -> None:
+    (row,) = read_results(
+        table((*HEADER, "Đạt % KH"), ("1", "Thu nhập", "triệu đồng", "60", "58", "96,7"))
+    ).rows
+    assert row.stated_attainment == Decimal("96.7")
