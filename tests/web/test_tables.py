@@ -13,7 +13,19 @@ from openpyxl import load_workbook
 
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.web.excel import download, excel_response, workbook
-from nhiemky.web.tables import Choice, Column, Head, Table, Value, counted_table, exported, table_of, written
+from nhiemky.web.tables import (
+    Act,
+    Choice,
+    Column,
+    Head,
+    Table,
+    Value,
+    act_column,
+    counted_table,
+    exported,
+    table_of,
+    written,
+)
 from nhiemky.web.visit import Visit
 
 NOW = datetime(2023, 2, 21, 3, 0, tzinfo=UTC)
@@ -210,3 +222,68 @@ def test_download_name_may_carry_vietnamese_letters() -> None:
     answer = download(b"x", "Báo cáo.docx", "text/plain")
     assert answer.headers["Content-Disposition"] == "attachment; filename*=utf-8''B%C3%A1o%20c%C3%A1o.docx"
     assert (answer.content, answer.headers["Content-Type"]) == (b"x", "text/plain")
+
+
+def named(**asked: str | list[str]) -> Table:
+    """Give a table of a page that has another one."""
+    return table_of(visit(**asked), ROWS, COLUMNS, caption="Bảng", per_page=3, name="hai")
+
+
+def test_a_table_with_a_name_reads_its_own_parameters_only() -> None:
+    asked = {"xep": "ten", "trang": "2", "an": "so", "xep-hai": "-so", "trang-hai": "1", "an-hai": "ngay"}
+    second = named(**asked)
+    assert (names(second), [head.key for head in second.heads]) == (
+        ["Ánh", "Đạo", "Út"],
+        ["ten", "so", "dai"],
+    )
+    assert [head.key for head in table(**asked).heads] == ["ten", "ngay", "dai"]
+    assert second.kept == (("xep", "ten"), ("trang", "2"), ("an", "so"), ("xep-hai", "-so"))
+    assert (second.sort_key, second.hide_key, second.page_key, second.export_value, second.place) == (
+        "xep-hai", "an-hai", "trang-hai", "xlsx-hai", "#bang-hai",
+    )  # fmt: skip
+    assert (table().sort_key, table().export_value, table().place) == ("xep", "xlsx", "")
+
+
+def test_only_the_table_that_is_asked_for_goes_to_excel_whole() -> None:
+    assert (len(named(xuat="xlsx").rows), len(named(xuat="xlsx-hai").rows)) == (3, 4)
+    assert (exported(visit(xuat="xlsx-hai")), exported(visit(xuat="xlsx-hai"), "hai")) == (False, True)
+
+
+def test_a_column_of_acts_is_never_hidden_and_never_exported() -> None:
+    def act(row: Row) -> Act | None:
+        return Act("Thôi", f"/{row.name}/thoi/", f"Thôi {row.name}") if row.count else None
+
+    def shown(**asked: str | list[str]) -> Table:
+        return table_of(visit(**asked), ROWS, [*COLUMNS[:2], act_column(act)], caption="Bảng")
+
+    first = shown(an=["ten", "so", "viec"])
+    assert [head.key for head in first.heads] == ["ten", "viec"]
+    assert [choice.key for choice in first.choices] == ["ten", "so"]
+    assert [row[-1].shown for row in first.rows] == [
+        Act("Thôi", "/Đạo/thoi/", "Thôi Đạo"), None, Act("Thôi", "/Ánh/thoi/", "Thôi Ánh"), None,
+    ]  # fmt: skip
+    assert [head.key for head in shown(xuat="xlsx").heads] == ["ten", "so"]
+
+
+def test_a_cell_that_is_drawn_gets_the_row_and_keeps_its_words() -> None:
+    column = Column[Row]("ten", "Tên", lambda row: row.name, part="bang/ten.html")
+    cell = table_of(visit(), ROWS[:1], [column], caption="Bảng").rows[0][0]
+    assert (cell.text, cell.part, cell.shown, cell.css) == ("Đạo", "bang/ten.html", ROWS[0], "")
+    assert table(ROWS[:1]).rows[0][0].shown is None
+
+
+def test_sums_stand_below_their_columns() -> None:
+    columns = [
+        Column[Row]("ten", "Tên", lambda row: row.name, foot="Cộng"),
+        Column[Row]("ngay", "Ngày", lambda row: row.on),
+        Column[Row]("so", "Số", lambda row: row.count, numeric=True, foot=1012),
+    ]
+    shown = table_of(visit(), ROWS, columns, caption="Bảng")
+    assert [(cell.text, cell.css) for cell in shown.foot] == [
+        ("Cộng", "brief"), ("", "brief"), ("1.012", "num"),
+    ]  # fmt: skip
+    assert [cell.text for cell in table_of(visit(an="ngay"), ROWS, columns, caption="Bảng").foot] == [
+        "Cộng",
+        "1.012",
+    ]
+    assert table().foot == ()

@@ -71,7 +71,7 @@ def page(
             answer = view(visit, *args, **kwargs)
             if isinstance(answer, HttpResponseBase):
                 return answer
-            if exported(visit) and isinstance(table := getattr(answer, "table", None), Table):
+            if (table := _exported_table(visit, answer)) is not None:
                 return excel_response(table, as_of=visit.as_of)
             return _page(request, template, partials, answer, frame_of(visit), keep=keep)
 
@@ -146,6 +146,13 @@ def _page(
         response.headers["Vary"] = "HX-Request, HX-Target"
     response.headers["Cache-Control"] = "no-cache, private" if keep and not part else "no-store"
     return response
+
+
+def _exported_table(visit: Visit, data: PageData) -> Table | None:
+    """Give the table of the page that the address wants as an Excel file."""
+    fields = (getattr(data, name) for name in data.__dataclass_fields__)
+    tables = (field for field in fields if isinstance(field, Table))
+    return next((table for table in tables if exported(visit, table.name)), None)
 
 
 def _part(request: HttpRequest, partials: tuple[str, ...]) -> str:

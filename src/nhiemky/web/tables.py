@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
+from django.utils.translation import gettext as _
+
 from nhiemky.kernel.viet.collate import sort_key
 from nhiemky.web.templatetags.figures import day, moment, number, yes_no
 from nhiemky.web.visit import Visit
@@ -18,7 +20,9 @@ R_co = TypeVar("R_co", covariant=True)
 Value: TypeAlias = str | int | Decimal | Fraction | date | datetime | bool | None
 
 SORT, HIDE, PAGE, EXPORT = "xep", "an", "trang", "xuat"
+XLSX = "xlsx"
 PER_PAGE = 100
+WHOLE = 100_000
 EXPORT_ROWS = 50_000
 BRIEF = 18
 
@@ -35,7 +39,9 @@ class Rows(Protocol[R_co]):
 class Column(Generic[R]):
     """One column: what it shows of a row, where it leads, how it sorts.
 
-    `href`, `note` (a grey second line) and `mark` (a CSS class of the cell's text) are asked row by row.
+    `href`, `note` (a grey second line) and `mark` (a CSS class of the cell's text) are asked row by row. A cell that is more
+    than a text is drawn by the template `part` with what `shown` gives (the row itself, unless said otherwise). A column of
+    things to do or of drawings (`wordless`) is always shown and never exported. `foot` stands below the column.
     """
 
     key: str
@@ -48,6 +54,32 @@ class Column(Generic[R]):
     sort: Callable[[R], object] | None = None
     sortable: bool = True
     wide: bool = False
+    part: str = ""
+    shown: Callable[[R], object] | None = None
+    wordless: bool = False
+    foot: Value = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """A thing to do with a row, drawn by `tables/act.html`: a short word, where it is done, and the whole of it read aloud."""
+
+    label: str
+    href: str
+    spoken: str
+
+
+def act_column(act: Callable[[R], Act | None]) -> Column[R]:
+    """This function will make the column of the one thing to do with a row, if any."""
+    return Column(
+        "viec",
+        _("Thao tác"),
+        lambda row: "",
+        sortable=False,
+        part="tables/act.html",
+        shown=act,
+        wordless=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -75,13 +107,16 @@ class Cell:
     note: str = ""
     mark: str = ""
     wide: bool = False
+    part: str = ""
+    shown: object = None
 
     @property
     def css(self) -> str:
         """The class of the cell: figures stand to the right, short texts stay on one line, names have the widest column."""
         if self.wide:
             return "name"
-        return "num" if self.numeric else "brief" if len(self.text) <= BRIEF else ""
+        brief = len(self.text) <= BRIEF and not self.part
+        return "num" if self.numeric else "brief" if brief else ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +130,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Table:
-    """A table ready for its template and for Excel."""
+    """A table ready for its template and for Excel.
+
+    Where several stand on one page, all but one have a `name`, which the address adds to the parameters of theirs.
+    """
 
     caption: str
     heads: tuple[Head, ...]
@@ -108,6 +146,33 @@ class Table:
     sort: str = ""
     empty: str = ""
     kept: tuple[tuple[str, str], ...] = field(default=())
+    name: str = ""
+    foot: tuple[Cell, ...] = ()
+
+    @property
+    def sort_key(self) -> str:
+        """The parameter of the address that sorts this table."""
+        return _key(SORT, self.name)
+
+    @property
+    def hide_key(self) -> str:
+        """The parameter that hides a column of it."""
+        return _key(HIDE, self.name)
+
+    @property
+    def page_key(self) -> str:
+        """The parameter that turns its pages."""
+        return _key(PAGE, self.name)
+
+    @property
+    def export_value(self) -> str:
+        """What the address asks for when this table goes to Excel."""
+        return _key(XLSX, self.name)
+
+    @property
+    def place(self) -> str:
+        """The end of addresses that lead back to it; the table without a name is the first thing of its page."""
+        return f"#bang-{self.name}" if self.name else ""
 
     @property
     def last(self) -> int:
@@ -134,11 +199,12 @@ def table_of(
     sort: str = "",
     empty: str = "",
     per_page: int = PER_PAGE,
+    name: str = "",
 ) -> Table:
     """This function will sort, cut and write out rows as the address asks; unsorted rows keep their order."""
-    asked = visit.asked(SORT, sort)
+    asked = visit.asked(_key(SORT, name), sort)
     ordered = _sorted(rows, columns, asked)
-    return _table(visit, ordered, len(rows), columns, caption, asked, empty, per_page)
+    return _table(visit, ordered, len(rows), columns, caption, asked, empty, per_page, name)
 
 
 def counted_table(
@@ -152,12 +218,16 @@ def counted_table(
     per_page: int = PER_PAGE,
 ) -> Table:
     """This function will write out one page of rows that are too many to be read whole; they keep their order."""
-    return _table(visit, rows, total, columns, caption, "", empty, per_page)
+    return _table(visit, rows, total, columns, caption, "", empty, per_page, "")
 
 
-def exported(visit: Visit) -> bool:
-    """This function will tell whether the address asks for Excel."""
-    return visit.asked(EXPORT) == "xlsx"
+def exported(visit: Visit, name: str = "") -> bool:
+    """This function will tell whether the address asks for Excel, of the table of that name."""
+    return visit.asked(EXPORT) == _key(XLSX, name)
+
+
+def _key(parameter: str, name: str) -> str:
+    return f"{parameter}-{name}" if name else parameter
 
 
 def _table(
@@ -169,12 +239,14 @@ def _table(
     sort: str,
     empty: str,
     per_page: int,
+    name: str,
 ) -> Table:
-    size = EXPORT_ROWS if exported(visit) else per_page
+    whole = exported(visit, name)
+    size = EXPORT_ROWS if whole else per_page
     pages = max(1, -(-total // size))
-    page = min(max(1, _whole(visit.asked(PAGE))), pages)
-    hidden = {value for key, value in visit.pairs if key == HIDE}
-    shown = [column for column in columns if column.key not in hidden] or list(columns[:1])
+    page = min(max(1, _whole(visit.asked(_key(PAGE, name)))), pages)
+    shown = _shown(visit, columns, name, whole=whole)
+    own = {_key(HIDE, name), _key(PAGE, name), EXPORT}
     start = (page - 1) * size
     return Table(
         caption=caption,
@@ -184,10 +256,39 @@ def _table(
         first=start + 1,
         page=page,
         pages=pages,
-        choices=tuple(Choice(column.key, str(column.label), column in shown) for column in columns),
+        choices=tuple(
+            Choice(column.key, str(column.label), column in shown)
+            for column in columns
+            if not column.wordless
+        ),
         sort=sort,
         empty=empty,
-        kept=tuple(pair for pair in visit.pairs if pair[0] not in {HIDE, PAGE, EXPORT}),
+        kept=tuple(pair for pair in visit.pairs if pair[0] not in own),
+        name=name,
+        foot=_foot(shown),
+    )
+
+
+def _shown(visit: Visit, columns: Sequence[Column[R]], name: str, *, whole: bool) -> Sequence[Column[R]]:
+    """Give the columns that are not hidden, at least one; for Excel without those of things to do."""
+    hidden = {value for key, value in visit.pairs if key == _key(HIDE, name)}
+    offered = [column for column in columns if not (whole and column.wordless)]
+    told = [column for column in offered if not column.wordless]
+    left = [column for column in told if column.key not in hidden] or told[:1]
+    return [column for column in offered if column.wordless or column in left]
+
+
+def _foot(columns: Sequence[Column[R]]) -> tuple[Cell, ...]:
+    if all(column.foot is None for column in columns):
+        return ()
+    return tuple(
+        Cell(
+            str(column.label),
+            "" if column.foot is None else written(column.foot),
+            column.foot,
+            column.numeric,
+        )
+        for column in columns
     )
 
 
@@ -229,6 +330,8 @@ def _cell(column: Column[R], row: R) -> Cell:
         note=column.note(row) if column.note else "",
         mark=column.mark(row) if column.mark else "",
         wide=column.wide,
+        part=column.part,
+        shown=column.shown(row) if column.shown else row if column.part else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows of the heat table and of units × bands as they are written."""
+"""Rows of the heat table as they are written."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import RequestFactory
-from hypothesis import given
-from hypothesis import strategies as some
 from lxml import html
 
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, SCHEMES, Scheme
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.reporting.board import EVERYTHING, Selection, SubtreeBoard
 from nhiemky.reporting.overview import branch_board
-from nhiemky.web.boards.heat import _small_bar, heat_rows, unit_rows
+from nhiemky.web.boards.heat import heat_rows
 from nhiemky.web.visit import Visit
 from tests import cast_targets as cast
 from tests.cast_boards import CUT_OFF, Branch, make_branch
@@ -108,40 +106,11 @@ def test_heat_rows_escape_names(branch: Branch) -> None:
     branch.first.state.short_name = '<img src=x onerror="alert(1)">'
     branch.first.state.save()
     found = board(branch)
-    for text in (heat_rows(visit(branch), found), unit_rows(visit(branch), found)):
-        assert "<img" not in text
-        assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;" in text
+    text = heat_rows(visit(branch), found)
+    assert "<img" not in text
+    assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;" in text
 
 
 def test_heat_rows_of_nothing_are_nothing(branch: Branch) -> None:
     found = board(branch, selection=Selection(group="khac"))
-    assert (heat_rows(visit(branch), found), unit_rows(visit(branch), found)) == ("", "")
-
-
-def test_unit_rows_count_every_band_shown(branch: Branch) -> None:
-    found = board(branch)
-    texts = [
-        [cell.text_content() for cell in row.xpath("./*")] for row in rows(unit_rows(visit(branch), found))
-    ]
-    assert texts == [
-        ["Tân Bình", "1/2", "1", "–", "–", "1", "–", "–", ""],
-        ["Tân Thanh Tây", "1/3", "1", "–", "1", "–", "–", "1", ""],
-    ]
-
-
-def test_unit_rows_draw_a_bar_of_their_bands(branch: Branch) -> None:
-    last = rows(unit_rows(visit(branch), board(branch)))[1]
-    drawn = [
-        (part.get("class"), part.get("x"), part.get("width"))
-        for part in last.xpath(".//*[local-name()='rect']")
-    ]
-    assert drawn == [("band-met", "0", "333"), ("band-over_75", "333", "333"), ("band-no_data", "666", "334")]
-
-
-@given(some.lists(some.integers(0, 40), min_size=1, max_size=8).filter(any))
-def test_small_bar_fills_its_whole_width(counts: list[int]) -> None:
-    drawn = html.fragment_fromstring(_small_bar([("met", count) for count in counts], sum(counts)))
-    parts = [(int(part.get("x")), int(part.get("width"))) for part in drawn]
-    assert len(parts) == sum(count > 0 for count in counts)
-    assert [x for x, _ in parts] == [sum(width for _, width in parts[:place]) for place in range(len(parts))]
-    assert sum(width for _, width in parts) == 1000
+    assert heat_rows(visit(branch), found) == ""

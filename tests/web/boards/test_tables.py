@@ -7,12 +7,22 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as some
+from lxml import html
 
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, Comparator, Kind, Method
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.reporting.board import EVERYTHING, Selection, SubtreeBoard
 from nhiemky.reporting.overview import branch_board
-from nhiemky.web.boards.tables import columns_table, kind_of_units, lines_table, units_table, worst_table
+from nhiemky.web.boards.tables import (
+    columns_table,
+    kind_of_units,
+    lines_table,
+    small_bar,
+    units_table,
+    worst_table,
+)
 from nhiemky.web.tables import Cell, Table
 from nhiemky.web.visit import Visit
 from tests import cast_targets as cast
@@ -217,3 +227,30 @@ def test_kind_of_units_is_their_type_where_there_is_one(branch: Branch) -> None:
 def test_goal_of_a_thing_to_be_done_is_a_word(branch: Branch) -> None:
     cast.make_target(branch.first, branch.term, "4", comparator=Comparator.DONE, target=None)
     assert texts(lines(branch), "nq")[-1] == "Đạt"
+
+
+def test_units_have_a_count_of_every_band_a_bar_and_sums(branch: Branch) -> None:
+    table = units_table(visit(branch), whole(branch), name="dv")
+    assert [[each.text for each in row] for row in table.rows] == [
+        ["Đảng bộ xã Tân Bình", "2", "1", "0", "0", "1", "0", "0", "1/2", ""],
+        ["Đảng bộ xã Tân Thanh Tây", "3", "1", "0", "1", "0", "0", "1", "1/3", ""],
+    ]
+    assert [each.text for each in table.foot] == ["Cộng", "5", "2", "0", "1", "1", "0", "1", "2/5", ""]
+    drawn = html.fragment_fromstring(str(table.rows[1][-1].shown))
+    assert [(part.get("class"), part.get("x"), part.get("width")) for part in drawn] == [
+        ("band-met", "0", "333"),
+        ("band-over_75", "333", "333"),
+        ("band-no_data", "666", "334"),
+    ]
+    assert [head.label for head in table.heads][-2:] == ["Đạt và vượt trên tổng số", "Biểu đồ"]
+    exported = units_table(visit(branch, xuat="xlsx-dv"), whole(branch), name="dv")
+    assert [head.label for head in exported.heads][-1] == "Đạt và vượt trên tổng số"
+
+
+@given(some.lists(some.integers(0, 40), min_size=1, max_size=8).filter(any))
+def test_small_bar_fills_its_whole_width(counts: list[int]) -> None:
+    drawn = html.fragment_fromstring(small_bar([("met", count) for count in counts], sum(counts)))
+    parts = [(int(part.get("x")), int(part.get("width"))) for part in drawn]
+    assert len(parts) == sum(count > 0 for count in counts)
+    assert [x for x, _ in parts] == [sum(width for _, width in parts[:place]) for place in range(len(parts))]
+    assert sum(width for _, width in parts) == 1000

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from nhiemky.kernel.scoring import Comparator, Period
 from nhiemky.org.vocab import RoleCode
@@ -72,6 +74,41 @@ def test_every_figure_says_old_new_effect_and_source(leader: Client, waiting: ob
         ["2. Tỷ lệ hộ nghèo còn dưới 3%≤ 3 %", "2022", MISSING, "6,5",
          "Chưa có số liệu →thành Đạt trên 50% 50 %",
          "ket-qua.xlsxô Chỉ tiêu!P9: “6,5”Trần Thị Bình, 10:00, 21-2-2023"],
+    ]  # fmt: skip
+
+
+def test_figures_are_sorted_and_columns_chosen_while_the_boxes_stay(leader: Client, waiting: object) -> None:
+    orders = {
+        key: [row[4] for row in get(leader, ADDRESS, xep=key).rows]
+        for key in ("-ten", "ky", "-cu", "moi", "muc", "nguon")
+    }
+    assert orders == {
+        "-ten": ["6,5", "61", "71"],
+        "ky": ["61", "71", "6,5"],
+        "-cu": ["61", "71", "6,5"],
+        "moi": ["6,5", "61", "71"],
+        "muc": ["6,5", "61", "71"],
+        "nguon": ["6,5", "61", "71"],
+    }
+    page = get(leader, ADDRESS, an=["chon", "ten", "nguon"])
+    assert page.heads == ["Chọn", "Kỳ", "Đã xác nhận", "Số mới", "Mức đạt"]
+    assert len(ids(page)) == 3
+    assert set(page.root.xpath("//tbody//input/@form")) == {page.root.xpath("//form[@method='post']/@id")[-1]}
+
+
+def test_what_was_left_out_stays_left_out_when_the_table_is_sorted(leader: Client, waiting: object) -> None:
+    first, *others = ids(get(leader, ADDRESS))
+    page = get(leader, ADDRESS, xep="-moi", bo=f"{first},x,")
+    assert sorted(page.root.xpath("//input[@name='so'][@checked]/@value")) == sorted(others)
+
+
+def test_waiting_figures_go_to_excel_without_boxes(leader: Client, waiting: object) -> None:
+    sheet = load_workbook(BytesIO(leader.get(ADDRESS, {"xuat": "xlsx"}).content)).active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)] == [
+        ["Chỉ tiêu", "Kỳ", "Đã xác nhận", "Số mới", "Mức đạt", "Nguồn"],
+        ["1. Thu nhập bình quân đầu người", "2021", "60", "61", "Đạt trên 75% → Đạt và vượt", "nhập trên màn hình"],
+        ["1. Thu nhập bình quân đầu người", "2022", None, "71", "Đạt trên 75% → Đạt và vượt", "nhập trên màn hình"],
+        ["2. Tỷ lệ hộ nghèo còn dưới 3%", "2022", None, "6,5", "Chưa có số liệu → Đạt trên 50%", "ket-qua.xlsx Chỉ tiêu!P9"],
     ]  # fmt: skip
 
 

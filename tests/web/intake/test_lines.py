@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from nhiemky.web.intake.lines import (
     FigureLine,
     Line,
     lines_of,
+    lines_table,
     problems_table,
 )
 from nhiemky.web.visit import Visit, visit_of
@@ -91,8 +93,14 @@ def test_figures_say_period_old_new_and_cell(visit: Visit, shown: PreviewFigure,
 def test_a_row_leads_to_its_target_and_says_what_is_wrong(visit: Visit) -> None:
     error = ProblemData("Chỉ tiêu!T2", "error", "unreadable", "Không đọc được.")
     notice = ProblemData("Chỉ tiêu!I2", "notice", "kind", "Suy từ câu chữ.")
-    found = lines_of(visit, preview(row(RowState.PROBLEM, problems=(error, notice))), "")
-    assert found == [
+    found = lines_of(
+        visit,
+        preview(row(RowState.PROBLEM, problems=(error, notice)), row(RowState.SAME, problems=(notice,))),
+        "",
+        edit=lambda line: f"/sua/{line}/",
+    )
+    assert [line.edit for line in found] == ["/sua/Chỉ tiêu!2/", ""]
+    assert found[:1] == [
         Line(
             source="Chỉ tiêu!A2",
             number="1",
@@ -102,9 +110,40 @@ def test_a_row_leads_to_its_target_and_says_what_is_wrong(visit: Visit) -> None:
             state_code="problem",
             figures=(),
             problems=(("Chỉ tiêu!T2", "error", "Không đọc được."),),
-            place="Chỉ tiêu!2",
+            position=0,
+            edit="/sua/Chỉ tiêu!2/",
+            spoken="Sửa dòng Chỉ tiêu!A2",
         )
     ]
+
+
+def test_rows_are_a_table_that_sorts_and_goes_to_excel_in_words(visit: Visit) -> None:
+    error = ProblemData("Chỉ tiêu!T2", "error", "unreadable", "Không đọc được.")
+    changed = row(
+        RowState.CHANGED, figure(RowState.CHANGED, "61.5", "60"), figure(RowState.SAME, cell="Chỉ tiêu!S2")
+    )
+    lines = lines_of(visit, preview(changed, row(RowState.PROBLEM, problems=(error,))), "")
+    table = lines_table(visit, lines)
+    assert [[cell.text for cell in cells] for cells in table.rows] == [
+        [
+            "Chỉ tiêu!A2",
+            "1. Thu nhập",
+            "thay đổi",
+            "2022: 60 → 61,5 (Chỉ tiêu!T2); 2022: 61 (Chỉ tiêu!S2)",
+            "–",
+        ],
+        ["Chỉ tiêu!A2", "1. Thu nhập", "có lỗi", "–", "Chỉ tiêu!T2: Không đọc được."],
+    ]
+    assert (table.sort_key, table.place) == ("xep-dong", "#bang-dong")
+    first = {
+        key: lines_table(replace(visit, request=RequestFactory().get("/", {"xep-dong": key})), lines)
+        .rows[0][2]
+        .text
+        for key in ("dong", "-dong", "tinh-trang", "-tinh-trang", "loi")
+    }
+    assert first == {
+        "dong": "thay đổi", "-dong": "có lỗi", "tinh-trang": "có lỗi", "-tinh-trang": "thay đổi", "loi": "có lỗi",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -321,11 +321,30 @@ def test_large_files_are_shown_page_by_page(office: Client, commune: Scene) -> N
         book.active.append([number, f"Chỉ tiêu riêng số {number} của xã", "km", 10, 5])
     page = bring(office, saved(book))
     assert len(page.rows) == 100
-    assert page.texts("//caption")[0] == "130 dòng, trang 1/2"
-    last = get(office, of_batch(), dong="2")
+    assert page.texts("//div[@id='bang-dong']/p") == ["Dòng 1 đến 100 trong 130"]
+    assert page.href("Trang sau") == f"{of_batch()}?don-vi=28927&nhiem-ky=2020-2025&trang-dong=2#bang-dong"
+    last = get(office, of_batch(), **{"trang-dong": "2"})
     assert len(last.rows) == 30
-    assert len(get(office, of_batch(), dong="999").rows) == 30
-    assert len(get(office, of_batch(), dong="một").rows) == 100
+    assert len(get(office, of_batch(), **{"trang-dong": "999"}).rows) == 30
+    assert len(get(office, of_batch(), **{"trang-dong": "một"}).rows) == 100
+
+
+def test_rows_and_problems_are_sorted_hidden_and_exported_apart(office: Client, filled: Scene) -> None:
+    bring(office, form_of(filled, {("1", 2022): "nhiều", ("2", 2022): 6.5}))
+    page = get(office, of_batch(), **{"xep-dong": "-dong", "an-dong": "loi", "xep": "o"})
+    assert page.column("Dòng") == ["Chỉ tiêu!A3", "Chỉ tiêu!A2"]
+    assert page.heads == ["Dòng", "Chỉ tiêu", "Tình trạng", "Số liệu", "Ô", "Mức", "Nội dung"]
+    tables = page.root.xpath("//table/caption/text()")
+    assert tables == ["Các dòng của tệp", "Lỗi và lưu ý của tệp"]
+    sheets = {}
+    for asked in ("xlsx", "xlsx-dong"):
+        answer = office.get(of_batch(), {"xuat": asked})
+        book = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        sheets[asked] = [cell.value for cell in book[4]]
+    assert sheets == {
+        "xlsx": ["Ô", "Mức", "Nội dung"],
+        "xlsx-dong": ["Dòng", "Chỉ tiêu", "Tình trạng", "Số liệu", "Lỗi và lưu ý"],
+    }
 
 
 def test_a_leader_looks_and_does_not_bring(office: Client, leader: Client, filled: Scene) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from nhiemky.org.vocab import RoleCode
 from nhiemky.targets.actions import return_figures, submit_figures
@@ -161,28 +164,43 @@ def test_overview_above_a_branch_shows_the_whole(stage: Stage, district_office: 
 
 def test_overview_above_a_branch_has_units_by_bands(stage: Stage, district_office: Client) -> None:
     page = get(district_office, PAGE)
-    table = "//table[contains(@class, 'units-table')]"
-    assert page.texts(f"{table}//th[@scope='col']")[:3] == [
-        "Đơn vị",
-        "Đạt và vượt trên tổng số",
-        "Đạt và vượt",
-    ]
+    table = "//table[caption='Các đơn vị theo nhóm mức đạt']"
+    heads = page.texts(f"{table}//th[@scope='col']")
+    assert (heads[:3], heads[-2:]) == (
+        ["Đơn vị", "Số chỉ tiêu", "Đạt và vượt"],
+        ["Đạt và vượt trên tổng số", "Biểu đồ"],
+    )
     rows = [page.texts(f"({table}/tbody/tr)[{place}]/*") for place in (1, 2)]
     assert rows == [
-        ["Tân Thanh Tây", "1/3", "1", "–", "1", "–", "–", "1", ""],
-        ["Nhuận Phú Tân", "1/2", "1", "–", "–", "1", "–", "–", ""],
+        ["Đảng bộ xã Tân Thanh Tây", "3", "1", "0", "1", "0", "0", "1", "1/3", ""],
+        ["Đảng bộ xã Nhuận Phú Tân", "2", "1", "0", "0", "1", "0", "0", "1/2", ""],
     ]
-    assert page.texts(f"{table}/tfoot//*[self::th or self::td]") == [
-        "Cộng",
-        "2/5",
-        "2",
-        "0",
-        "1",
-        "1",
-        "0",
-        "1",
-        "",
+    assert page.texts(f"{table}/tfoot//td") == ["Cộng", "5", "2", "0", "1", "1", "0", "1", "2/5", ""]
+    assert len(page.root.xpath(f"{table}//*[local-name()='svg'][@class='small-bar']")) == 2
+
+
+def test_overview_sorts_and_exports_its_units_beside_its_targets(
+    stage: Stage, district_office: Client
+) -> None:
+    cast.make_target(stage.district, stage.term, "1", code="D1", name="Của huyện")
+    page = get(district_office, PAGE)
+    table = "//table[caption='Các đơn vị theo nhóm mức đạt']"
+    address = page.root.xpath(f"{table}//th[3]/a/@href")[0]
+    assert address.endswith("?xep-dv=met#bang-dv")
+    names = f"{table}/tbody//td[@data-label='Đơn vị']"
+    assert get(district_office, PAGE, **{"xep-dv": "tong", "an-dv": "met"}).texts(names) == [
+        "Đảng bộ xã Nhuận Phú Tân",
+        "Đảng bộ xã Tân Thanh Tây",
     ]
+    sheets = [
+        load_workbook(BytesIO(district_office.get(PAGE, {"xuat": asked}).content)).active
+        for asked in ("xlsx", "xlsx-dv")
+    ]
+    assert [sheet["A1"].value for sheet in sheets] == [
+        "Các chỉ tiêu của đơn vị",
+        "Các đơn vị theo nhóm mức đạt",
+    ]
+    assert district_office.get(PAGE, {"xuat": "xlsx-khac"}).headers["Content-Type"].startswith("text/html")
 
 
 def test_overview_above_a_branch_has_the_heat_table(stage: Stage, district_office: Client) -> None:

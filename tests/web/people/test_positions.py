@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from nhiemky.history.queries import head
 from nhiemky.org.models import Person, Position
@@ -58,7 +60,7 @@ def test_person_offers_no_positions_to_who_only_looks(office: Client, tree: Tree
     make_position(hoa, tree.commune, "Bí thư")
     page = get(office, f"/can-bo/{hoa.pk}/")
     assert held(page) == [["Bí thư", "Đảng bộ xã Tân Thanh Tây", "1-8-2020", MISSING, "không"]]
-    assert page.texts("//main//a") == []
+    assert page.texts("//main//td//a | //main//a[@class='btn btn-sm']") == ["Excel"]
 
 
 def test_position_is_added_from_the_persons_page(administrator: Client, hoa: Person) -> None:
@@ -121,8 +123,10 @@ def test_position_elsewhere_is_shown_to_end_only_to_who_keeps_it(
 def offered(page: Page) -> set[str]:
     """Give what may be done on a person's page."""
     return set(
-        page.texts("//main//a[contains(@class,'btn')] | //main//button | //main//td[@data-label='']/a")
-    )
+        page.texts(
+            "//main//a[contains(@class,'btn')] | //main//button | //main//td[@data-label='Thao tác']/a"
+        )
+    ) - {"Excel", "In", "Áp dụng"}
 
 
 def test_person_kept_elsewhere_offers_only_what_is_allowed(
@@ -154,6 +158,32 @@ def test_what_a_persons_page_does_not_offer_is_refused(district_administrator: C
     assert post(district_administrator, f"/can-bo/{user.person_id}/loi-moi/").status == 403
     assert post(district_administrator, f"/can-bo/{user.person_id}/khoa-mo/").status == 403
     assert head() == before
+
+
+def test_positions_and_roles_are_sorted_apart_and_exported(administrator: Client, tree: Tree) -> None:
+    user = make_user("hoa", unit=tree.commune, password="x")
+    assert user.person is not None
+    make_position(
+        user.person, tree.second, "Phó Bí thư", valid_from=date(2015, 6, 1), valid_to=date(2020, 5, 1)
+    )
+    make_position(user.person, tree.commune, "Bí thư", valid_from=date(2020, 5, 1))
+    give(user, RoleCode.OFFICE, tree.commune)
+    give(user, RoleCode.LEADER, tree.second)
+    address = f"/can-bo/{user.person_id}/"
+    page = get(administrator, address, **{"xep": "tu-ngay", "xep-vai-tro": "don-vi", "an": "ky"})
+    assert [row[0] for row in held(page)] == ["Phó Bí thư", "Bí thư"]
+    roles = page.texts("//table[caption='Vai trò']/tbody/tr/td[@data-label='Đơn vị']")
+    assert roles == sorted(roles)
+    assert page.heads[:6] == ["Chức vụ", "Đơn vị", "Từ ngày", "Đến trước ngày", "Thao tác", "Vai trò"]
+    book = load_workbook(BytesIO(administrator.get(address, {"xuat": "xlsx"}).content)).active
+    assert [cell.value for cell in book[4]] == [
+        "Chức vụ",
+        "Đơn vị",
+        "Từ ngày",
+        "Đến trước ngày",
+        "Ký văn bản",
+    ]
+    assert book[5][2].value.date() == date(2020, 5, 1)
 
 
 def test_person_asks_as_often_for_many_positions_as_for_one(

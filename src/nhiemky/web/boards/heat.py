@@ -1,4 +1,4 @@
-"""The heat table units × targets and the summary units × bands, written in one go: they may hold thousands of cells."""
+"""The heat table units × targets, written in one go: it may hold thousands of cells."""
 
 from __future__ import annotations
 
@@ -100,30 +100,3 @@ def _unit_head(visit: Visit) -> Callable[[str, str], str]:
         return format_html('<th scope="row"><a href="{}?{}">{}</a></th>', address, asked, name)
 
     return written
-
-
-def unit_rows(visit: Visit, board: SubtreeBoard) -> SafeString:
-    """This function will write the rows of units × bands: counts of every band shown, the share met, a small bar."""
-    unit = _unit_head(visit)
-    toned, first = tones(board.scheme), board.scheme.bands[0].code
-    shown = [band.code for band in board.bands]
-    lines = []
-    for row in board.reporting:
-        counts = "".join([f'<td class="num">{row.counts[code] or "–"}</td>' for code in shown])
-        met = f'<td class="num">{row.counts[first]}/{row.total}</td>'
-        bar = _small_bar([(toned[code], row.counts[code]) for code in shown], row.total)
-        lines.append(f"<tr>{unit(row.code, row.short_name)}{met}{counts}<td>{bar}</td></tr>")
-    return mark_safe("".join(lines))
-
-
-def _small_bar(parts: list[tuple[str, int]], total: int) -> str:
-    drawn, before = [], 0
-    for tone, count in parts:
-        if count:
-            x, width = before * 1000 // total, (before + count) * 1000 // total - before * 1000 // total
-            drawn.append(f'<rect class="band-{tone}" x="{x}" y="0" width="{width}" height="10"/>')
-        before += count
-    return (
-        '<svg class="small-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">'
-        f"{''.join(drawn)}</svg>"
-    )

@@ -6,10 +6,19 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from nhiemky.kernel.scoring import Outlook, Scheme
-from nhiemky.reporting.board import Across, SubtreeBoard, TargetColumn, TargetLine, UnitLine, UnitRow
+from nhiemky.reporting.board import (
+    Across,
+    BandCount,
+    SubtreeBoard,
+    TargetColumn,
+    TargetLine,
+    UnitLine,
+    UnitRow,
+)
 from nhiemky.web.bands import tones
 from nhiemky.web.boards.figures import across_address
 from nhiemky.web.tables import Column, Table, table_of
@@ -19,8 +28,10 @@ from nhiemky.web.visit import UNIT, Visit
 TypedColumn: TypeAlias = tuple[str, TargetColumn]
 
 
-def units_table(visit: Visit, board: SubtreeBoard) -> Table:
-    """This function will lay out the units of a branch with their bands."""
+def units_table(visit: Visit, board: SubtreeBoard, *, name: str = "") -> Table:
+    """This function will lay out the units of a branch with their bands and the sums of all; `name` tells the table from others
+    of its page."""
+    met, total = board.bands[0].count, board.tally.total
     columns: list[Column[UnitRow]] = [
         Column(
             "ten",
@@ -28,29 +39,64 @@ def units_table(visit: Visit, board: SubtreeBoard) -> Table:
             lambda row: row.name,
             href=lambda row: visit.to("overview", **{UNIT: row.code}),
             wide=True,
+            foot=_("Cộng"),
         ),
-        Column("tong", _("Số chỉ tiêu"), lambda row: row.total, numeric=True),
-        *(_band_column(code, name) for code, name in _shown_classes(board)),
+        Column("tong", _("Số chỉ tiêu"), lambda row: row.total, numeric=True, foot=total),
+        *(_band_column(band) for band in board.bands),
         Column(
             "ty-le",
             _("Đạt và vượt trên tổng số"),
             _met_text(board.scheme),
             numeric=True,
             sort=_met_share(board.scheme),
+            foot=f"{met}/{total}",
+        ),
+        Column(
+            "ve",
+            _("Biểu đồ"),
+            lambda row: "",
+            sortable=False,
+            wordless=True,
+            part="boards/small_bar.html",
+            shown=_bar(board.scheme),
         ),
     ]
     if board.unconfirmed:
-        columns.append(Column("cho", _("Chưa xác nhận"), lambda row: row.unconfirmed, numeric=True))
+        columns.append(
+            Column(
+                "cho", _("Chưa xác nhận"), lambda row: row.unconfirmed, numeric=True, foot=board.unconfirmed
+            )
+        )
     caption = _("Các đơn vị theo nhóm mức đạt")
-    return table_of(visit, board.reporting, columns, caption=caption, empty=_("Chưa đơn vị nào có chỉ tiêu."))
+    empty = _("Chưa đơn vị nào có chỉ tiêu.")
+    return table_of(visit, board.reporting, columns, caption=caption, empty=empty, name=name)
 
 
 def _shown_classes(board: SubtreeBoard) -> Sequence[tuple[str, str]]:
     return [(band.code, band.name) for band in board.bands]
 
 
-def _band_column(code: str, name: str) -> Column[UnitRow]:
-    return Column(code, name, lambda row: row.counts[code], numeric=True)
+def _band_column(band: BandCount) -> Column[UnitRow]:
+    return Column(band.code, band.name, lambda row: row.counts[band.code], numeric=True, foot=band.count)
+
+
+def _bar(scheme: Scheme) -> Callable[[UnitRow], SafeString]:
+    toned = tones(scheme)
+    return lambda row: small_bar([(toned[band.code], band.count) for band in row.bands], row.total)
+
+
+def small_bar(parts: Sequence[tuple[str, int]], total: int) -> SafeString:
+    """This function will draw counts as a bar without words; they stand beside it as numbers."""
+    drawn, before = [], 0
+    for tone, count in parts:
+        if count:
+            x, width = before * 1000 // total, (before + count) * 1000 // total - before * 1000 // total
+            drawn.append(f'<rect class="band-{tone}" x="{x}" y="0" width="{width}" height="10"/>')
+        before += count
+    return mark_safe(
+        '<svg class="small-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">'
+        f"{''.join(drawn)}</svg>"
+    )
 
 
 def _met_text(scheme: Scheme) -> Callable[[UnitRow], str]:

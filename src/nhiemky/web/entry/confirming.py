@@ -7,17 +7,20 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from nhiemky.org.policy import require
 from nhiemky.org.vocab import Verb
 from nhiemky.targets import actions
-from nhiemky.web.entry.waiting import Waiting, changed_since, waiting_of
+from nhiemky.web.entry.waiting import Waiting, WaitingFigure, changed_since, waiting_of
 from nhiemky.web.forms import LongTextField, PageForm
 from nhiemky.web.pages import attempt, page
+from nhiemky.web.tables import WHOLE, Column, Table, table_of
 from nhiemky.web.visit import Visit
 
 CONFIRM, RETURN = "xac-nhan", "tra-lai"
+LEFT = "bo"
 
 
 class DecisionForm(PageForm):
@@ -35,13 +38,21 @@ class DecisionForm(PageForm):
 
 
 @dataclass(frozen=True)
+class Box:
+    """A figure that waits, and whether it is chosen."""
+
+    figure: WaitingFigure
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class ConfirmPage:
-    """The figures that wait; those that were chosen; what changed since the page was opened."""
+    """The figures that wait, those chosen ticked; what changed since the page was opened."""
 
     unit_name: str
     waiting: Waiting
     form: DecisionForm
-    chosen: frozenset[int]
+    table: Table
     changed: tuple[str, ...]
     may_confirm: bool
 
@@ -52,7 +63,9 @@ def confirm_figures(visit: Visit) -> ConfirmPage | HttpResponseBase:
     if visit.posted is None:
         waiting = waiting_of(visit)
         form = DecisionForm(ids=())
-        return _page_of(visit, waiting, form, frozenset(figure.id for figure in waiting.figures), ())
+        left = set(visit.asked(LEFT).split(","))
+        ids = frozenset(figure.id for figure in waiting.figures if str(figure.id) not in left)
+        return _page_of(visit, waiting, form, ids, ())
     require(visit.actor, Verb.CONFIRM_RESULTS, visit.state.path)
     chosen = [
         int(text)
@@ -92,4 +105,30 @@ def _decide(visit: Visit, form: DecisionForm, back: bool) -> int:
 def _page_of(
     visit: Visit, waiting: Waiting, form: DecisionForm, chosen: frozenset[int], changed: tuple[str, ...]
 ) -> ConfirmPage:
-    return ConfirmPage(visit.state.name, waiting, form, chosen, changed, visit.may(Verb.CONFIRM_RESULTS))
+    may_confirm = visit.may(Verb.CONFIRM_RESULTS)
+    table = _table(visit, waiting, chosen if may_confirm else None)
+    return ConfirmPage(visit.state.name, waiting, form, table, changed, may_confirm)
+
+
+def _table(visit: Visit, waiting: Waiting, chosen: frozenset[int] | None) -> Table:
+    """Lay out the figures, all on one page, for what is not seen is not confirmed; to choose from where somebody may."""
+    boxes: list[Column[WaitingFigure]] = [
+        Column("chon", _("Chọn"), lambda row: "", part="entry/choose.html", wordless=True, sortable=False,
+               shown=lambda row: Box(row, row.id in (chosen or ()))),
+    ]  # fmt: skip
+    columns: list[Column[WaitingFigure]] = [
+        *(boxes if chosen is not None else ()),
+        Column("ten", _("Chỉ tiêu"), lambda row: f"{row.number}. {row.name}", wide=True, sort=lambda row: row.position,
+               href=lambda row: visit.to("target", row.target_id), note=lambda row: f"{row.goal} {row.unit_of_measure}"),
+        Column("ky", _("Kỳ"), lambda row: row.period, sort=lambda row: row.key.partition("-")[2]),
+        Column("cu", _("Đã xác nhận"), lambda row: row.old or None, numeric=True, sort=lambda row: row.old_value),
+        Column("moi", _("Số mới"), lambda row: row.new, numeric=True, sort=lambda row: row.new_value,
+               mark=lambda row: "fw-bold", note=lambda row: row.note),
+        Column("muc", _("Mức đạt"), lambda row: f"{row.before.name} → {row.after.name}", sort=lambda row: row.reached,
+               part="entry/band_change.html"),
+        Column("nguon", _("Nguồn"), lambda row: f"{row.file} {row.cell}" if row.file else _("nhập trên màn hình"),
+               part="entry/source.html"),
+    ]  # fmt: skip
+    count = len(waiting.figures)
+    said = ngettext("%(n)d số liệu chờ xác nhận", "%(n)d số liệu chờ xác nhận", count) % {"n": count}
+    return table_of(visit, waiting.figures, columns, caption=said, per_page=WHOLE)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from nhiemky.kernel.scoring import DEFAULT_SCHEME, Measured, Period, TermYears, tally
+from nhiemky.kernel.scoring import DEFAULT_SCHEME, Assessment, Measured, Period, TermYears, tally
 from nhiemky.reporting.labels import figure_text, goal_text
 from nhiemky.reporting.wording import overview_sentence
 from nhiemky.targets.queries import TargetFact, entry_rows, read_facts, waiting_figures
@@ -36,12 +37,16 @@ class WaitingFigure:
     key: str
     target_id: int
     number: str
+    position: int
     name: str
     unit_of_measure: str
     goal: str
     period: str
     old: str
+    old_value: Decimal | None
     new: str
+    new_value: Decimal | None
+    reached: Fraction | None
     file: str
     cell: str
     cell_text: str
@@ -85,11 +90,7 @@ def waiting_of(visit: Visit) -> Waiting:
     tallies = [tally((each[id].class_code for id in counted), DEFAULT_SCHEME) for each in (before, after)]
     return Waiting(
         figures=tuple(
-            _figure(
-                row, by_id[row.target_id], band_view(before[row.target_id], DEFAULT_SCHEME),
-                band_view(after[row.target_id], DEFAULT_SCHEME),
-            )
-            for row in rows
+            _figure(row, by_id[row.target_id], before[row.target_id], after[row.target_id]) for row in rows
         ),
         sentence_before=overview_sentence(tallies[0], DEFAULT_SCHEME),
         sentence_after=overview_sentence(tallies[1], DEFAULT_SCHEME),
@@ -113,7 +114,7 @@ def _figures(rows: Iterable[Observation]) -> tuple[list[Measured], list[Period]]
     return figures, withdrawn
 
 
-def _figure(row: Observation, fact: TargetFact, before: BandView, after: BandView) -> WaitingFigure:
+def _figure(row: Observation, fact: TargetFact, before: Assessment, after: Assessment) -> WaitingFigure:
     period = Period(row.period_start, row.period_end)
     former = next((figure for figure in fact.figures if figure.period == period), None)
     return WaitingFigure(
@@ -121,12 +122,16 @@ def _figure(row: Observation, fact: TargetFact, before: BandView, after: BandVie
         key=key_of(row.target_id, period),
         target_id=row.target_id,
         number=fact.number,
+        position=fact.position,
         name=fact.name,
         unit_of_measure=fact.unit_of_measure,
         goal=goal_text(fact.goal),
         period=period.label,
         old=_spoken(former.value, former.done, estimate=former.estimate) if former is not None else "",
+        old_value=former.value if former is not None else None,
         new=_spoken(row.value, row.done, estimate=row.estimate),
+        new_value=row.value,
+        reached=after.attainment,
         file=row.source_file,
         cell=row.source_cell,
         cell_text=row.source_text,
@@ -134,8 +139,8 @@ def _figure(row: Observation, fact: TargetFact, before: BandView, after: BandVie
         person=row.entered_by,
         at=row.entered_at,
         note=row.note,
-        before=before,
-        after=after,
+        before=band_view(before, DEFAULT_SCHEME),
+        after=band_view(after, DEFAULT_SCHEME),
     )
 
 

@@ -18,14 +18,12 @@ from nhiemky.intake.queries import FileCell
 from nhiemky.org.vocab import Verb
 from nhiemky.web.forms import PageForm, TextField
 from nhiemky.web.intake.forms import UploadForm
-from nhiemky.web.intake.views import RESULTS_TO
+from nhiemky.web.intake.views import LINE, RESULTS_TO
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.visit import TERM, UNIT, Visit
 
 if TYPE_CHECKING:
     from nhiemky.intake.models import Batch
-
-LINE = "o-dong"
 
 
 class LineForm(PageForm):

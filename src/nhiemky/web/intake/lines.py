@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -40,6 +40,12 @@ SEVERITIES: Mapping[str, Promise | str] = {
     "warning": gettext_lazy("cần xem lại"),
     "notice": gettext_lazy("lưu ý"),
 }
+TONES = {
+    RowState.PROBLEM.value: "tag-danger",
+    RowState.CHANGED.value: "tag-warning",
+    RowState.SAME.value: "tag-quiet",
+}
+_ORDER = {state.value: -place for place, state in enumerate(ROW_STATES)}
 _ASKED = {
     "loi": (RowState.PROBLEM,),
     "moi": (RowState.NEW_TARGET, RowState.NEW_FIGURE),
@@ -71,16 +77,31 @@ class Line:
     state_code: str
     figures: tuple[FigureLine, ...]
     problems: tuple[tuple[str, str, str], ...]
-    place: str = ""
+    position: int
+    edit: str = ""
+    spoken: str = ""
+
+    @property
+    def tone(self) -> str:
+        """The class of the mark of its state."""
+        return TONES.get(self.state_code, "")
 
 
-def lines_of(visit: Visit, preview: Preview, asked: str) -> list[Line]:
-    """This function will lay out the rows of a file, those of one state where it is asked for."""
+def lines_of(
+    visit: Visit, preview: Preview, asked: str, *, edit: Callable[[str], str] | None = None
+) -> list[Line]:
+    """This function will lay out the rows of a file, those of one state where it is asked for; `edit` gives the address where
+    a line of the file is corrected, if it may be."""
     states = _ASKED.get(asked)
-    return [_line(visit, row) for row in preview.rows if states is None or row.state in states]
+    return [
+        _line(visit, row, position, edit)
+        for position, row in enumerate(preview.rows)
+        if states is None or row.state in states
+    ]
 
 
-def _line(visit: Visit, row: PreviewRow) -> Line:
+def _line(visit: Visit, row: PreviewRow, position: int, edit: Callable[[str], str] | None) -> Line:
+    told = tuple((each.cell, each.severity, each.message) for each in row.problems if each.severity != NOTICE)
     return Line(
         source=row.source,
         number=row.number,
@@ -89,10 +110,10 @@ def _line(visit: Visit, row: PreviewRow) -> Line:
         state=str(ROW_STATES[row.state]),
         state_code=row.state.value,
         figures=tuple(_figure(figure) for figure in row.figures),
-        problems=tuple(
-            (each.cell, each.severity, each.message) for each in row.problems if each.severity != NOTICE
-        ),
-        place=line_of(row.source),
+        problems=told,
+        position=position,
+        edit=edit(line_of(row.source)) if edit is not None and told else "",
+        spoken=_("Sửa dòng %(line)s") % {"line": row.source},
     )
 
 
@@ -111,6 +132,27 @@ def _spoken(value: Decimal | None, done: bool | None) -> str:
     if done is not None and (done or not value):
         return _("đạt") if done else _("chưa đạt")
     return _("để trống") if value is None else figure_text(value, places=6)
+
+
+def lines_table(visit: Visit, lines: Sequence[Line]) -> Table:
+    """This function will lay out the rows of a file, in the order of the file."""
+    columns: list[Column[Line]] = [
+        Column("dong", _("Dòng"), lambda line: line.source, mark=lambda line: "row-source", sort=lambda line: line.position),
+        Column("ten", _("Chỉ tiêu"), lambda line: f"{line.number}. {line.name}", href=lambda line: line.href, wide=True,
+               sort=lambda line: line.name),
+        Column("tinh-trang", _("Tình trạng"), lambda line: line.state, part="intake/line_state.html", sort=lambda line: _ORDER[line.state_code]),
+        Column("so-lieu", _("Số liệu"), lambda line: "; ".join(map(_written, line.figures)) or None, part="intake/line_figures.html",
+               sortable=False),
+        Column("loi", _("Lỗi và lưu ý"), lambda line: "; ".join(f"{cell}: {said}" for cell, _mark, said in line.problems) or None,
+               part="intake/line_problems.html", sort=lambda line: -len(line.problems)),
+    ]  # fmt: skip
+    empty = _("Không có dòng nào ở tình trạng này.")
+    return table_of(visit, lines, columns, caption=_("Các dòng của tệp"), empty=empty, name="dong")
+
+
+def _written(figure: FigureLine) -> str:
+    old = f"{figure.old} → " if figure.old else ""
+    return f"{figure.period}: {old}{figure.new} ({figure.cell})"
 
 
 def problems_table(visit: Visit, problems: Sequence[ProblemData]) -> Table:

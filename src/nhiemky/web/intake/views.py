@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from nhiemky.reporting.wording import overview_sentence
 from nhiemky.web.bands import BandBar, band_bar
 from nhiemky.web.excel import XLSX, download
 from nhiemky.web.intake.forms import ApplyForm, RowsFilter, UploadForm
-from nhiemky.web.intake.lines import Line, batches_table, lines_of, problems_table
+from nhiemky.web.intake.lines import batches_table, lines_of, lines_table, problems_table
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.tables import Table
 from nhiemky.web.visit import TERM, UNIT, Visit
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from nhiemky.intake.models import Batch
 
 BRINGING = (Verb.ENTER_RESULTS, Verb.SEE_UNCONFIRMED)
-ROWS_PER_PAGE = 100
-ROWS_PAGE, RESULTS_TO = "dong", "ket-qua-den"
+LINE, RESULTS_TO = "o-dong", "ket-qua-den"
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,7 @@ class BatchPage:
     bar_before: BandBar
     bar_after: BandBar
     filter: RowsFilter
-    lines: tuple[Line, ...]
-    lines_total: int
-    rows_page: int
-    rows_pages: int
+    lines: Table
     table: Table
     form: ApplyForm
     results_to: str
@@ -182,13 +179,20 @@ def unit_name(visit: Visit, found: Batch) -> str:
     return unit_labels(visit.actor, [found.unit_id], on=visit.today).get(found.unit_id, found.unit.code)
 
 
+def _editing(visit: Visit, found: Batch) -> Callable[[str], str]:
+    """Give what gives the address where a line of the file is corrected."""
+    day = visit.asked(RESULTS_TO)
+    kept = {RESULTS_TO: day} if day else {}
+    return lambda line: visit.to("batch_line", found.key, **{LINE: line}, **kept)
+
+
 def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
     preview = queries.preview(found)
     rows_filter = RowsFilter(visit.request.GET)
-    lines = lines_of(visit, preview, str(rows_filter.asked("loc") or ""))
-    asked = visit.asked(ROWS_PAGE)
-    pages = max(1, -(-len(lines) // ROWS_PER_PAGE))
-    number = min(max(1, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1), pages)
+    is_open = found.state == BatchState.OPEN.value
+    may_enter = visit.actor.may(Verb.ENTER_RESULTS, path_of(found.unit_id, on=visit.today))
+    edit = _editing(visit, found) if is_open and may_enter and not preview.blocked else None
+    lines = lines_of(visit, preview, str(rows_filter.asked("loc") or ""), edit=edit)
     labels = (
         ("moi", _("mới"), ("new_target", "new_figure")), ("doi", _("thay đổi"), ("changed",)),
         ("giong", _("như cũ"), ("same",)), ("loi", _("có lỗi"), ("problem",)),
@@ -207,16 +211,13 @@ def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
         bar_before=band_bar(preview.before, preview.scheme),
         bar_after=band_bar(preview.after, preview.scheme),
         filter=rows_filter,
-        lines=tuple(lines[(number - 1) * ROWS_PER_PAGE : number * ROWS_PER_PAGE]),
-        lines_total=len(lines),
-        rows_page=number,
-        rows_pages=pages,
+        lines=lines_table(visit, lines),
         table=problems_table(visit, preview.problems),
         form=form,
         results_to=visit.asked(RESULTS_TO),
         mark=queries.preview_mark(found),
         edits=tuple(Edit(cell, *pair) for cell, pair in found.edits.items()),
-        open=found.state == BatchState.OPEN.value,
+        open=is_open,
         applied=found.state == BatchState.APPLIED.value,
-        may_enter=visit.actor.may(Verb.ENTER_RESULTS, path_of(found.unit_id, on=visit.today)),
+        may_enter=may_enter,
     )

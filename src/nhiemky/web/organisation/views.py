@@ -15,7 +15,7 @@ from nhiemky.org.vocab import ROLE_NAMES, SUCCESSION_NAMES, RoleCode, Succession
 from nhiemky.web.organisation.forms import TreeFilter
 from nhiemky.web.organisation.tree import Branch, TypeCount, branches, type_counts
 from nhiemky.web.pages import page
-from nhiemky.web.tables import Column, Table, exported, table_of
+from nhiemky.web.tables import Act, Column, Table, act_column, exported, table_of
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class UnitPage:
     children: tuple[UnitState, ...]
     states: tuple[UnitState, ...]
     successions: tuple[Followed, ...]
-    positions: tuple[Holder, ...]
+    positions: Table
     roles: tuple[HeldRole, ...]
     may_units: bool
     may_people: bool
@@ -110,7 +110,7 @@ def unit(visit: Visit, code: str) -> UnitPage:
         children=tuple(queries.children(visit.actor, state, on=visit.as_of)),
         states=tuple(queries.history_of_unit(state.unit)),
         successions=tuple(_followed(visit, state, row, names) for row in rows),
-        positions=tuple(queries.positions(visit.actor, state.unit, visit.as_of)),
+        positions=_positions(visit, state),
         roles=tuple(_role(visit, row) for row in queries.roles_in(visit.actor, state.unit, on=visit.today)),
         may_units=visit.actor.may(Verb.KEEP_UNITS, state.path),
         may_people=visit.actor.may(Verb.KEEP_PEOPLE, state.path),
@@ -133,6 +133,27 @@ def _table(visit: Visit, form: TreeFilter, root: UnitState | None) -> Table:
         Column("tu-ngay", _("Từ ngày"), lambda row: row.valid_from),
     ]  # fmt: skip
     return table_of(visit, rows, columns, caption=_("Danh sách đơn vị"), empty=_("Không có đơn vị nào khớp."))
+
+
+def _positions(visit: Visit, state: UnitState) -> Table:
+    def end(row: Holder) -> Act:
+        said = _("Thôi chức vụ %(title)s của %(name)s") % {
+            "title": row.position.title,
+            "name": row.person.full_name,
+        }
+        return Act(_("Thôi"), visit.to("position_end", state.unit.code, row.position.pk), said)
+
+    columns: list[Column[Holder]] = [
+        Column("chuc-vu", _("Chức vụ"), lambda row: row.position.title, wide=True),
+        Column("ten", _("Họ và tên"), lambda row: row.person.full_name, href=lambda row: visit.to("person", row.person.pk),
+               sort=lambda row: bytes(row.person.sort_key)),
+        Column("tu-ngay", _("Từ ngày"), lambda row: row.position.valid_from),
+        Column("ky", _("Ký văn bản"), lambda row: row.position.signs),
+    ]  # fmt: skip
+    if visit.actor.may(Verb.KEEP_PEOPLE, state.path):
+        columns.append(act_column(end))
+    rows = queries.positions(visit.actor, state.unit, visit.as_of)
+    return table_of(visit, rows, columns, caption=_("Chức vụ"))
 
 
 def _above(visit: Visit, state: UnitState) -> Above:

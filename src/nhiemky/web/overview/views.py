@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,8 +16,8 @@ from nhiemky.reporting.todo import Task, Todo
 from nhiemky.targets.policy import is_own
 from nhiemky.web.bands import BandBar, band_bar
 from nhiemky.web.boards.figures import Figures, beside_own, figures_of
-from nhiemky.web.boards.heat import HeatTable, heat_tables, unit_rows
-from nhiemky.web.boards.tables import lines_table
+from nhiemky.web.boards.heat import HeatTable, heat_tables
+from nhiemky.web.boards.tables import lines_table, units_table
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Table
 from nhiemky.web.templatetags.figures import number
@@ -41,7 +40,6 @@ class BranchPart:
 
     board: SubtreeBoard
     bar: BandBar
-    rows: SafeString
     heats: tuple[HeatTable, ...]
 
 
@@ -53,6 +51,7 @@ class OverviewPage:
     bar: BandBar
     todo: tuple[TodoLine, ...]
     table: Table
+    units: Table | None
     branch: BranchPart | None
     figures: Figures
     start: str
@@ -84,6 +83,7 @@ def _page_of(visit: Visit, facts: Overview, figures: Figures) -> OverviewPage:
         bar=band_bar(facts.unit.tally, figures.scheme),
         todo=tuple(_todo_lines(visit, facts.todo)),
         table=lines_table(visit, worst_first, figures.scheme),
+        units=None if facts.branch is None else units_table(visit, facts.branch, name="dv"),
         branch=None if facts.branch is None else _branch(visit, facts.branch),
         figures=figures,
         start=visit.to("intake") if visit.may(Verb.ENTER_RESULTS) else "",
@@ -94,7 +94,6 @@ def _branch(visit: Visit, board: SubtreeBoard) -> BranchPart:
     return BranchPart(
         board=board,
         bar=band_bar(board.tally, board.scheme),
-        rows=unit_rows(visit, board),
         heats=heat_tables(visit, board),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponseBase
@@ -15,13 +16,13 @@ from nhiemky.org.policy import require
 from nhiemky.org.vocab import ROLE_NAMES, RoleCode, Verb
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.people.forms import AccountForm, EndForm, PeopleFilter, PersonForm, RoleForm
+from nhiemky.web.people.tables import positions_table, roles_table
 from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.units import unit_names, unit_options
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
     from nhiemky.org.models import Person, Role, User
-    from nhiemky.org.queries import Seat
 
 KEEPING = (Verb.KEEP_PEOPLE, Verb.KEEP_ROLES)
 
@@ -40,8 +41,8 @@ class HeldRole:
     id: int
     name: str
     unit: str
-    valid_from: object
-    valid_to: object
+    valid_from: date | None
+    valid_to: date | None
     holds: bool
     may_end: bool
 
@@ -53,8 +54,8 @@ class PersonPage:
     person: Person
     keeper: str
     account: User | None
-    positions: tuple[Seat, ...]
-    roles: tuple[HeldRole, ...]
+    positions: Table
+    roles: Table
     may_list: bool
     may_keep: bool
     may_place: bool
@@ -121,8 +122,8 @@ def person(visit: Visit, id: int) -> PersonPage:
         person=shown,
         keeper=unit_names(visit).get(shown.keeper_id, ""),
         account=account,
-        positions=tuple(queries.positions_of(visit.actor, shown)),
-        roles=_roles(visit, account) if account is not None else (),
+        positions=positions_table(visit, shown, queries.positions_of(visit.actor, shown)),
+        roles=roles_table(visit, shown, _roles(visit, account) if account is not None else ()),
         may_list=places or gives,
         may_keep=queries.keeps_person(visit.actor, shown),
         may_place=places,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -13,6 +14,8 @@ from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from django.template import Context
+
+    from nhiemky.web.frame import Frame
 
 register = template.Library()
 
@@ -46,8 +49,16 @@ def to(context: Context, name: str, *args: object, **extra: object) -> str:
 @register.simple_tag(takes_context=True)
 def here(context: Context, **changes: object) -> str:
     """This function will give the address of this page with some parameters changed; an empty value drops one."""
-    frame = context["frame"]
-    changed = {key.replace("_", "-"): value for key, value in changes.items()}
+    return _here(context["frame"], {key.replace("_", "-"): value for key, value in changes.items()})
+
+
+@register.simple_tag(takes_context=True)
+def here_as(context: Context, *changes: object) -> str:
+    """This function will give the address of this page with some parameters changed: names and values in turn."""
+    return _here(context["frame"], dict(zip(map(str, changes[::2]), changes[1::2], strict=True)))
+
+
+def _here(frame: Frame, changed: Mapping[str, object]) -> str:
     kept = [(key, value) for key, value in frame.kept if key not in changed and value]
     kept += [(key, str(value)) for key, value in changed.items() if value not in ("", None)]
     return f"{frame.path}?{urlencode(kept)}" if kept else str(frame.path)

@@ -5,7 +5,7 @@
     const parts = root.matches && root.matches("[data-part]") ? [root] : [...root.querySelectorAll("[data-part]")];
     parts.forEach((part) => {
       part.querySelectorAll("a.sort:not([hx-get]), .pager a:not([hx-get]), form[data-columns]:not([hx-get])").forEach((element) => {
-        element.setAttribute("hx-get", element.getAttribute("href") || element.getAttribute("action"));
+        element.setAttribute("hx-get", (element.getAttribute("href") || element.getAttribute("action")).split("#")[0]);
         element.setAttribute("hx-target", `#${part.id}`);
         element.setAttribute("hx-swap", "outerHTML");
         element.setAttribute("hx-push-url", "true");

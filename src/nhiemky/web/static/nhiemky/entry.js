@@ -3,15 +3,30 @@
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-  // Confirmation: one box for all lines.
+  // Confirmation: one box for all lines. What was left out stays left out when the table is sorted or its columns are chosen.
   all("[data-check-all]").forEach((whole) => {
-    const boxes = all("input[name=so]", whole.closest("form"));
+    const boxes = [...whole.form.elements].filter((field) => field.name === "so");
+    const keep = () => {
+      const left = boxes.filter((box) => !box.checked).map((box) => box.value).join(",");
+      all("a.sort").forEach((link) => {
+        const address = new URL(link.href);
+        address.searchParams.delete("bo");
+        if (left) address.searchParams.set("bo", left);
+        link.href = address.href;
+      });
+      all("form[data-columns]").forEach((choice) => {
+        const field = choice.elements.bo || Object.assign(document.createElement("input"), { type: "hidden", name: "bo" });
+        field.value = left;
+        choice.append(field);
+      });
+    };
     const update = () => {
       const checked = boxes.filter((box) => box.checked).length;
       whole.checked = checked === boxes.length; whole.indeterminate = checked > 0 && checked < boxes.length;
+      keep();
     };
     whole.closest("label").hidden = false;
-    whole.addEventListener("change", () => boxes.forEach((box) => { box.checked = whole.checked; }));
+    whole.addEventListener("change", () => { boxes.forEach((box) => { box.checked = whole.checked; }); keep(); });
     boxes.forEach((box) => box.addEventListener("change", update));
     update();
   });
