@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from nhiemky.org.models import Unit
 from nhiemky.org.policy import Actor
@@ -28,11 +29,12 @@ class TreeNode:
 
 def chain(actor: Actor, *, directive: Directive) -> list[TreeNode]:
     """Give the chain of a directive as a tree: all that it follows from, itself, all that follows from it; directives that
-    may not be seen are left out. One query per level and two more."""
-    ids = {directive.pk, *_walk(directive.pk, up=True), *_walk(directive.pk, up=False)}
-    rows = Directive.objects.filter(visible(actor), pk__in=ids, withdrawn_at__isnull=True)
-    known = {row.pk: row for row in rows.select_related("term", "holder")} | {directive.pk: directive}
-    return _tree(known, DirectiveLink.objects.filter(later__in=known, earlier__in=known))
+    may not be seen are left out. One query per level and one more."""
+    up = _links(directive.pk, up=True)
+    links = up | _links(directive.pk, up=False, above={link.earlier for link in up})
+    ids = {end for link in links for end in (link.later, link.earlier)} - {directive.pk}
+    rows = Directive.objects.filter(visible(actor), pk__in=ids).select_related("term", "holder")
+    return _tree({directive.pk: directive} | {row.pk: row for row in rows}, links)
 
 
 def forest(actor: Actor, *, holder: Unit | None = None) -> list[TreeNode]:
@@ -41,30 +43,44 @@ def forest(actor: Actor, *, holder: Unit | None = None) -> list[TreeNode]:
     if holder is not None:
         rows = rows.filter(holder=holder)
     known = {row.pk: row for row in rows.select_related("term", "holder")}
-    return _tree(
-        known, DirectiveLink.objects.filter(later__in=rows.values("pk"), earlier__in=rows.values("pk"))
-    )
+    links = DirectiveLink.objects.filter(later__in=rows.values("pk"), earlier__in=rows.values("pk"))
+    return _tree(known, _plain(links))
 
 
-def _walk(start: int, *, up: bool) -> set[int]:
-    """Give every directive that links lead to from the start; one query per level."""
-    here, there = ("later_id", "earlier_id") if up else ("earlier_id", "later_id")
-    reached: set[int] = set()
-    level = {start}
+class _Link(NamedTuple):
+    id: int
+    later: int
+    earlier: int
+    kind: str
+
+
+def _plain(links: QuerySet[DirectiveLink]) -> set[_Link]:
+    return {_Link(*each) for each in links.values_list("id", "later_id", "earlier_id", "kind")}
+
+
+def _links(start: int, *, up: bool, above: Collection[int] = ()) -> set[_Link]:
+    """Give every link that is walked from the start up or down, and those that lead from there past it to what stands `above`;
+    one query per level."""
+    found: set[_Link] = set()
+    reached, level = {start}, {start}
     while level:
+        here = Q(later__in=level) if up else Q(earlier__in=level) | Q(later__in=level, earlier__in=above)
         rows = DirectiveLink.objects.filter(
-            **{f"{here}__in": level}, later__withdrawn_at__isnull=True, earlier__withdrawn_at__isnull=True
+            here, later__withdrawn_at__isnull=True, earlier__withdrawn_at__isnull=True
         )
-        level = set(rows.values_list(there, flat=True)) - reached - {start}
+        links = _plain(rows)
+        found |= links
+        level = {link.earlier if up else link.later for link in links} - reached
         reached |= level
-    return reached
+    return found
 
 
-def _tree(known: Mapping[int, Directive], links: QuerySet[DirectiveLink]) -> list[TreeNode]:
+def _tree(known: Mapping[int, Directive], links: Collection[_Link]) -> list[TreeNode]:
     """Give directives in reading order, the later below the earlier, each level by date."""
     below: dict[int, dict[int, list[LinkKind]]] = {}
-    for later, earlier, kind in links.order_by("id").values_list("later_id", "earlier_id", "kind"):
-        below.setdefault(earlier, {}).setdefault(later, []).append(LinkKind(kind))
+    for _id, later, earlier, kind in sorted(links):
+        if later in known and earlier in known:
+            below.setdefault(earlier, {}).setdefault(later, []).append(LinkKind(kind))
     has_above = {later for children in below.values() for later in children}
     roots = sorted((row for pk, row in known.items() if pk not in has_above), key=_date_key, reverse=True)
     nodes: list[TreeNode] = []
