@@ -30,7 +30,7 @@ STATED = st.builds(
 REPORTS = st.builds(
     WorkProgress, on=DAYS, state=st.sampled_from(WorkState), percent=st.none() | st.integers(0, 100), result=WORDS,
     evidence=WORDS, cell=WORDS, version=st.integers(0, 99), old_state=st.none() | st.sampled_from(WorkState),
-    old_percent=st.none() | st.integers(0, 100),
+    old_percent=st.none() | st.integers(0, 100), corrected=WORDS,
 )  # fmt: skip
 ROWS = st.builds(
     WorkRowData, source=WORDS, state=st.sampled_from(WorkRowState), number=WORDS, name=WORDS,
@@ -55,6 +55,12 @@ FULL = WorkRowData(
 )  # fmt: skip
 
 
+def test_rows_kept_before_corrections_were_told_are_read_as_they_are() -> None:
+    kept = json.loads(pack_work([FULL]))
+    assert kept[0][7].pop() == ""
+    assert unpack_work(json.dumps(kept)) == [FULL]
+
+
 def test_rows_are_kept_as_plain_text_with_days_in_order() -> None:
     ((source, state, number, name, item, stated, changes, progress),) = json.loads(pack_work([FULL]))
     assert (source, state, number, name, item) == ("Đầu công việc!A2", "changed", "7", "Xây chợ", 12)
@@ -70,15 +76,17 @@ def test_rows_are_kept_as_plain_text_with_days_in_order() -> None:
         1,
         "in_progress",
         70,
+        "",
     ]
     assert "Xây chợ" in pack_work([FULL])
 
 
 def test_a_report_is_recorded_with_its_file_and_cell() -> None:
     assert FULL.progress is not None
-    assert entry_of(FULL.progress, 12, file="viec.xlsx", sha256="ab", batch="k1") == ProgressEntry(
+    told = FULL.progress._replace(corrected="J2: 100 (sửa khi nhập)")
+    assert entry_of(told, 12, file="viec.xlsx", sha256="ab", batch="k1") == ProgressEntry(
         12, date(2023, 2, 21), WorkState.DONE, 100, "Xong", "Biên bản", source_file="viec.xlsx", source_sha256="ab",
-        source_cell="Đầu công việc!L2", batch="k1", expected_version=1,
+        source_cell="Đầu công việc!L2", source_text="J2: 100 (sửa khi nhập)", batch="k1", expected_version=1,
     )  # fmt: skip
 
 

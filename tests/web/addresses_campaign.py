@@ -164,6 +164,7 @@ CAMPAIGN_TABLE: dict[str, tuple[str, str]] = {
         "O 302 404 404 404, LE 403 404 404 404, V 403 403 404 404, SDAN 403",
     ),
     "work_batch_file": ("OLE 200 404 404 404, V 200 200 404 404, SDAN 403", "* 405"),
+    "work_batch_line": ("O 404, LEVSDAN 403", "O 404, LEVSDAN 403"),
     "work_grid": (
         "O 200 403 404 404, LEVSA 403 403 404 404, D 403 404 404 404, N 404",
         "O 422 403 404 404, LEVSA 403 403 404 404, D 403 404 404 404, N 404",

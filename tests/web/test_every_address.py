@@ -256,7 +256,7 @@ def arguments(name: str, of: Holding) -> tuple[object, ...]:
         (more.item.pk, (
             "work_item", "change_work_item", "report_work", "link_work_item", "remove_work_item", "restore_work_item",
         )),
-        (more.batch.key, ("work_batch", "work_batch_file", "drop_work_batch", "refresh_work_batch")),
+        (more.batch.key, ("work_batch", "work_batch_file", "work_batch_line", "drop_work_batch", "refresh_work_batch")),
     ]  # fmt: skip
     for key, known in named:
         if name in known:

@@ -179,7 +179,7 @@ def line_cells(actor: Actor, *, batch: Batch, line: str) -> tuple[FileCell, ...]
     grid, row = book.sheet(sheet), int(number) - 1
     if not 0 <= row < len(grid.rows):
         raise NotFound(_("Tệp không có dòng %(line)s.") % {"line": line[:60]})
-    titles = column_titles(book, grid)
+    titles = column_titles(book, grid, work=batch.kind == BatchKind.WORK.value)
     wrong: dict[str, list[str]] = {}
     for each in (ProblemData(*problem) for problem in batch.problems):
         if each.severity != NOTICE:

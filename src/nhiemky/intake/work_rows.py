@@ -22,7 +22,8 @@ class WorkChange(NamedTuple):
 
 
 class WorkProgress(NamedTuple):
-    """A report that a row brings, beside what stands for its day (`version` 0: nothing) and what was last reported."""
+    """A report that a row brings, beside what stands for its day (`version` 0: nothing) and what was last reported; `corrected`
+    says which cells of the line were corrected here."""
 
     on: date
     state: WorkState
@@ -33,6 +34,7 @@ class WorkProgress(NamedTuple):
     version: int
     old_state: WorkState | None
     old_percent: int | None
+    corrected: str = ""
 
 
 class WorkRowData(NamedTuple):
@@ -80,6 +82,7 @@ def entry_of(progress: WorkProgress, item_id: int, *, file: str, sha256: str, ba
         source_file=file,
         source_sha256=sha256,
         source_cell=progress.cell,
+        source_text=progress.corrected,
         batch=batch,
         expected_version=progress.version,
     )
@@ -103,7 +106,7 @@ def _row(plain: list[Any]) -> WorkRowData:
         row = WorkRow(**{**stated, **{field: _day(stated[field]) for field in _DAYS}})
     report = None
     if progress is not None:
-        on, report_state, percent, result, evidence, cell, version, old_state, old_percent = progress
+        on, report_state, percent, result, evidence, cell, version, old_state, old_percent, *told = progress
         report = WorkProgress(
             date.fromisoformat(on),
             WorkState(report_state),
@@ -114,6 +117,7 @@ def _row(plain: list[Any]) -> WorkRowData:
             version,
             None if old_state is None else WorkState(old_state),
             old_percent,
+            *told,
         )
     return WorkRowData(
         source,

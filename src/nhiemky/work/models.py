@@ -95,6 +95,9 @@ class Progress(models.Model):
     source_file = models.CharField(max_length=255, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
     source_cell = models.CharField(max_length=120, blank=True)
+    source_text = models.TextField(
+        blank=True, help_text="cells of the line that were corrected when the file was taken in"
+    )
     entered_by_id = models.BigIntegerField(null=True)
     entered_by = models.CharField(max_length=200)
     entered_at = models.DateTimeField()

@@ -73,6 +73,7 @@ class ProgressEntry(NamedTuple):
     source_file: str = ""
     source_sha256: str = ""
     source_cell: str = ""
+    source_text: str = ""
     batch: str = ""
     expected_version: int | None = None
 

@@ -15,7 +15,7 @@ from nhiemky.intake.models import Batch
 from nhiemky.intake.vocab import WorkRowState
 from nhiemky.kernel.sheets.work_form import WorkFormRow
 from nhiemky.org.vocab import RoleCode
-from nhiemky.web.work.bringing import ASKED, STATES
+from nhiemky.web.work.lines import ASKED, STATES
 from nhiemky.work.models import Progress, WorkItem
 from tests.cast import Tree
 from tests.cast_work import form_row, make_book, make_item, make_work_form
@@ -57,7 +57,7 @@ def test_a_file_is_previewed_and_nothing_is_written(office: Client, work: Work) 
     assert (page.status, page.heading) == (200, "viec.xlsx")
     assert page.messages == ["Đã đọc tệp viec.xlsx. Chưa có gì được ghi; đề nghị xem rồi bấm xác nhận."]
     assert page.texts("//ul[@class='row-counts']/li") == ["1 mới", "1 thay đổi", "1 như cũ", "1 có lỗi"]
-    assert page.column("Tình trạng") == ["như cũ", "thay đổi", "mới", "có lỗi"]
+    assert page.column("Tình trạng") == ["như cũ", "thay đổi", "mới", "có lỗi Sửa"]
     assert (
         page.column("Kết quả báo cáo")[1]
         == "đang thực hiện 70 % →thành 20-2-2023 – đang thực hiện 85 %: Đã lợp mái"
@@ -198,7 +198,7 @@ def test_who_may_look_and_who_may_bring(
     assert LedgerLine.objects.count() == before
 
 
-@pytest.mark.parametrize("act", ["", "tep/", "bo/", "doi-chieu/"])
+@pytest.mark.parametrize("act", ["", "tep/", "bo/", "doi-chieu/", "dong/?o-dong=Đầu công việc!2"])
 def test_a_file_of_another_unit_is_not_found(office: Client, tree: Tree, work: Work, act: str) -> None:
     brought(office, work)
     beside = visitor(RoleCode.OFFICE, tree.second, "ben-canh")
@@ -308,7 +308,7 @@ def test_who_only_looks_is_offered_no_act_and_can_do_none(
     client = visitor(role, getattr(tree, where), "nguoi-xem")
     page = get(client, at())
     assert (page.status, page.texts("//div[contains(@class, 'decision')]//button")) == (200, [])
-    assert [client.post(at(act)).status_code for act in ("", "bo/", "doi-chieu/")] == [403] * 3
+    assert [client.post(at(act)).status_code for act in ("", "bo/", "doi-chieu/", "dong/")] == [403] * 4
     assert (batch().state, client.get(at("tep/")).status_code) == ("open", 200)
 
 

@@ -24,10 +24,11 @@ from nhiemky.intake.comparing import Comparison, compare, nothing_new, seen_befo
 from nhiemky.intake.files import keep_file, read_file
 from nhiemky.intake.models import Batch, BatchRows
 from nhiemky.intake.packing import pack
+from nhiemky.intake.queries import line_of
 from nhiemky.intake.reading import BookError, Limits, ResultsTable, read_results
 from nhiemky.intake.vocab import LONGEST_TEXT, BatchKind, BatchState, RowData
 from nhiemky.intake.work_comparing import WorkComparison
-from nhiemky.intake.work_rows import pack_work
+from nhiemky.intake.work_rows import WorkRowData, pack_work
 from nhiemky.org.models import Term, Unit
 from nhiemky.org.policy import Actor
 
@@ -205,21 +206,33 @@ def read_and_compared(
             reported_on=results_to,
             edits=typed,
         )
-        return work, pack_work(work.rows)
+        return work, pack_work([_told_work(row, edits) for row in work.rows] if edits else work.rows)
     results = _compared(_read(data, typed), actor, unit, term, path, sha256, results_to)
     return results, pack([_told(row, edits) for row in results.rows] if edits else results.rows)
 
 
 def _told(row: RowData, edits: Mapping[str, Sequence[str]]) -> RowData:
     """Let the figures of corrected cells say what the file itself holds."""
-    words = _("%(typed)s (sửa khi nhập; tệp ghi “%(in_file)s”)")
     figures = [
-        each._replace(text=(words % {"typed": each.text, "in_file": edits[each.cell][0]})[:LONGEST_TEXT])
-        if each.cell in edits
-        else each
+        each._replace(text=_corrected(each.text, edits[each.cell][0])) if each.cell in edits else each
         for each in row.figures
     ]
     return row._replace(figures=figures)
+
+
+def _told_work(row: WorkRowData, edits: Mapping[str, Sequence[str]]) -> WorkRowData:
+    """Let the report of a line with corrected cells say which, and what the file itself holds."""
+    if row.progress is None:
+        return row
+    line = line_of(row.source)
+    own = {cell.rpartition("!")[2]: pair for cell, pair in edits.items() if line_of(cell) == line}
+    told = "; ".join(f"{cell}: {_corrected(typed, in_file)}" for cell, (in_file, typed) in own.items())
+    return row._replace(progress=row.progress._replace(corrected=told))
+
+
+def _corrected(typed: str, in_file: str) -> str:
+    words = _("%(typed)s (sửa khi nhập; tệp ghi “%(in_file)s”)")
+    return (words % {"typed": typed, "in_file": in_file})[:LONGEST_TEXT]
 
 
 def _read(data: bytes, edits: Mapping[str, str]) -> ResultsTable:

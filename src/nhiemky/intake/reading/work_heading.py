@@ -66,6 +66,17 @@ def find_work_table(book: Book) -> WorkHeading | None:
     return max(found, key=lambda heading: (len(heading.columns), len(heading.grid.rows)), default=None)
 
 
+def shown_titles(heading: WorkHeading) -> dict[int, str]:
+    """Return the title right above each column as a reader sees it, that of merged cells too, by the column's place."""
+    grid, line = heading.grid, heading.first_row - 1
+    width = max(len(row) for row in grid.rows[max(0, line - 1) : line + 1])
+    shown = (
+        (index, grid.value(_shown_row(grid, line, index), _shown_column(grid, line, index)))
+        for index in range(width)
+    )
+    return {index: title for index, value in shown if (title := cell_text(value))}
+
+
 def _own(grid: Grid, line: int) -> WorkHeading:
     titles = {cell_text(value): index for index, value in reversed(list(enumerate(grid.rows[line])))}
     columns = {field: titles[title] for field, title in COLUMNS.items() if title in titles}

@@ -74,10 +74,16 @@ def batch_line(visit: Visit, key: str) -> LinePage | HttpResponseBase:
     """This function will correct cells of one line of an open file, and lead back to the preview, read anew."""
     found = queries.batch(visit.actor, key)
     require_entry(visit.actor, unit=found.unit)
+    return line_page(visit, found, screen="batch")
+
+
+def line_page(visit: Visit, found: Batch, *, screen: str) -> LinePage | HttpResponseBase:
+    """This function will show the form of the line that the address names, or correct it and lead back to the preview, the
+    page `screen`."""
     line, day = visit.asked(LINE), visit.asked(RESULTS_TO)
     form = LineForm(visit.posted, cells=queries.line_cells(visit.actor, batch=found, line=line))
     own = {UNIT: found.unit.code, TERM: found.term.label, **({RESULTS_TO: day} if day else {})}
-    back = f"{visit.to('batch', key, **own)}#cac-dong"
+    back = f"{visit.to(screen, found.key, **own)}#cac-dong"
     done = attempt(form, lambda: _edited(visit, found, form, day))
     if done is None:
         sheet, _mark, number = line.rpartition("!")

@@ -179,11 +179,16 @@ def unit_name(visit: Visit, found: Batch) -> str:
     return unit_labels(visit.actor, [found.unit_id], on=visit.today).get(found.unit_id, found.unit.code)
 
 
-def _editing(visit: Visit, found: Batch) -> Callable[[str], str]:
-    """Give what gives the address where a line of the file is corrected."""
+def editing(visit: Visit, found: Batch, screen: str) -> Callable[[str], str]:
+    """This function will give what gives the address where a line of the file is corrected, on the page `screen`."""
     day = visit.asked(RESULTS_TO)
     kept = {RESULTS_TO: day} if day else {}
-    return lambda line: visit.to("batch_line", found.key, **{LINE: line}, **kept)
+    return lambda line: visit.to(screen, found.key, **{LINE: line}, **kept)
+
+
+def edits_of(found: Batch) -> tuple[Edit, ...]:
+    """This function will give the cells of a file that were corrected here."""
+    return tuple(Edit(cell, *pair) for cell, pair in found.edits.items())
 
 
 def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
@@ -191,7 +196,7 @@ def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
     rows_filter = RowsFilter(visit.request.GET)
     is_open = found.state == BatchState.OPEN.value
     may_enter = visit.actor.may(Verb.ENTER_RESULTS, path_of(found.unit_id, on=visit.today))
-    edit = _editing(visit, found) if is_open and may_enter and not preview.blocked else None
+    edit = editing(visit, found, "batch_line") if is_open and may_enter and not preview.blocked else None
     lines = lines_of(visit, preview, str(rows_filter.asked("loc") or ""), edit=edit)
     labels = (
         ("moi", _("mới"), ("new_target", "new_figure")), ("doi", _("thay đổi"), ("changed",)),
@@ -216,7 +221,7 @@ def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> BatchPage:
         form=form,
         results_to=visit.asked(RESULTS_TO),
         mark=queries.preview_mark(found),
-        edits=tuple(Edit(cell, *pair) for cell, pair in found.edits.items()),
+        edits=edits_of(found),
         open=is_open,
         applied=found.state == BatchState.APPLIED.value,
         may_enter=may_enter,

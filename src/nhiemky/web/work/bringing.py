@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, HttpResponseBase
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from nhiemky.intake import actions, queries
-from nhiemky.intake.queries import line_of
-from nhiemky.intake.vocab import ERROR, NOTICE, BatchKind, BatchState, ProblemData, WorkRowState
-from nhiemky.intake.work_rows import WorkPreview, WorkProgress, WorkRowData
+from nhiemky.intake.policy import require_work
+from nhiemky.intake.vocab import ERROR, BatchKind, BatchState
+from nhiemky.intake.work_rows import WorkPreview
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.policy import require
 from nhiemky.org.queries import path_of
 from nhiemky.org.vocab import Verb
 from nhiemky.web.excel import XLSX, download
+from nhiemky.web.intake.editing import LinePage, line_page
 from nhiemky.web.intake.forms import ApplyForm, RowsFilter, UploadForm
 from nhiemky.web.intake.lines import batches_table, problems_table
-from nhiemky.web.intake.views import RESULTS_TO, unit_name
+from nhiemky.web.intake.views import RESULTS_TO, Edit, editing, edits_of, unit_name
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.tables import Table
 from nhiemky.web.visit import TERM, UNIT, Visit
-from nhiemky.web.work.forms import WorkForm
-from nhiemky.work.vocab import STATE_NAMES
+from nhiemky.web.work.lines import ASKED, STATES, lines_of, lines_table
 
 if TYPE_CHECKING:
     from nhiemky.intake.models import Batch
 
 BRINGING = (Verb.KEEP_WORK, Verb.SEE_UNCONFIRMED)
-STATES: Mapping[WorkRowState, Promise | str] = {
-    WorkRowState.NEW: gettext_lazy("mới"),
-    WorkRowState.CHANGED: gettext_lazy("thay đổi"),
-    WorkRowState.SAME: gettext_lazy("như cũ"),
-    WorkRowState.PROBLEM: gettext_lazy("có lỗi"),
-}
-ASKED = {
-    "moi": WorkRowState.NEW, "doi": WorkRowState.CHANGED, "giong": WorkRowState.SAME, "loi": WorkRowState.PROBLEM,
-}  # fmt: skip
 
 
 class WorkUploadForm(UploadForm):
@@ -67,19 +55,6 @@ class UploadPage:
 
 
 @dataclass(frozen=True)
-class RowLine:
-    """One row of the file as shown: what it changes as (field, old, new), the report it brings, its problems."""
-
-    row: WorkRowData
-    state: str
-    href: str
-    changes: tuple[tuple[str, str, str], ...]
-    report: str
-    before: str
-    problems: tuple[ProblemData, ...]
-
-
-@dataclass(frozen=True)
 class WorkBatchPage:
     """The preview of a file of work items, or what became of it."""
 
@@ -89,10 +64,12 @@ class WorkBatchPage:
     counted: tuple[tuple[str, str, int], ...]
     faulty: int
     filter: RowsFilter
-    lines: tuple[RowLine, ...]
+    lines: Table
     table: Table
     form: ApplyForm
     results_to: str
+    mark: str
+    edits: tuple[Edit, ...]
     open: bool
     may_keep: bool
 
@@ -132,13 +109,22 @@ def work_batch(visit: Visit, key: str) -> WorkBatchPage | HttpResponseBase:
         done = attempt(
             form,
             lambda: actions.apply_batch(
-                visit.actor, batch=found, now=visit.now, skip_problem_rows=form.cleaned_data["skip_problem_rows"]
+                visit.actor, batch=found, now=visit.now, skip_problem_rows=form.cleaned_data["skip_problem_rows"],
+                seen=form.cleaned_data["seen"],
             ),
         )  # fmt: skip
         if done is not None:
             return _done(visit, done, _("Đã ghi các đầu công việc của tệp %(file)s."))
         found = _batch(visit, key)
     return _page_of(visit, found, form)
+
+
+@page("intake/line.html", verbs=(Verb.KEEP_WORK,), business=True)
+def work_batch_line(visit: Visit, key: str) -> LinePage | HttpResponseBase:
+    """This function will correct cells of one line of an open file of work items, and lead back to the preview, read anew."""
+    found = _batch(visit, key)
+    require_work(visit.actor, unit=found.unit)
+    return line_page(visit, found, screen="work_batch")
 
 
 @page("work/batch.html", verbs=(Verb.KEEP_WORK,), methods=("POST",), business=True)
@@ -183,6 +169,9 @@ def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> WorkBatchPage:
     rows_filter = RowsFilter(visit.request.GET)
     wanted = ASKED.get(str(rows_filter.asked("loc") or ""))
     counted = tuple((key, str(STATES[state]), preview.counts[state]) for key, state in ASKED.items())
+    is_open = found.state == BatchState.OPEN.value
+    may_keep = visit.actor.may(Verb.KEEP_WORK, path_of(found.unit_id, on=visit.today))
+    edit = editing(visit, found, "work_batch_line") if is_open and may_keep and not preview.blocked else None
     return WorkBatchPage(
         batch=found,
         unit_name=unit_name(visit, found),
@@ -190,48 +179,12 @@ def _page_of(visit: Visit, found: Batch, form: ApplyForm) -> WorkBatchPage:
         counted=counted,
         faulty=preview.severities.get(ERROR, 0),
         filter=rows_filter,
-        lines=tuple(_lines(visit, preview, wanted)),
+        lines=lines_table(visit, lines_of(visit, preview, wanted, edit=edit)),
         table=problems_table(visit, preview.problems),
         form=form,
         results_to=visit.asked(RESULTS_TO),
-        open=found.state == BatchState.OPEN.value,
-        may_keep=visit.actor.may(Verb.KEEP_WORK, path_of(found.unit_id, on=visit.today)),
+        mark=queries.preview_mark(found),
+        edits=edits_of(found),
+        open=is_open,
+        may_keep=may_keep,
     )
-
-
-def _lines(visit: Visit, preview: WorkPreview, wanted: WorkRowState | None) -> list[RowLine]:
-    """Lay out the rows of a file with the problems of their lines, those of one state where it is asked for."""
-    by_line: dict[str, list[ProblemData]] = {}
-    for problem in preview.problems:
-        if problem.severity != NOTICE:
-            by_line.setdefault(line_of(problem.cell), []).append(problem)
-    rows: Sequence[WorkRowData] = [row for row in preview.rows if wanted in (None, row.state)]
-    return [
-        RowLine(
-            row, str(STATES[row.state]), visit.to("work_item", row.item_id) if row.item_id is not None else "",
-            tuple((_field(each.field), each.old, each.new) for each in row.changes), _said(row.progress), _stood(row.progress), tuple(by_line.get(line_of(row.source), ())),
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def _field(name: str) -> str:
-    """Give the name of a field as the form of a work item has it."""
-    return str(WorkForm.base_fields[name].label)
-
-
-def _said(report: WorkProgress | None) -> str:
-    """Give a report in words: day, state, percentage, result."""
-    if report is None:
-        return ""
-    share = f" {report.percent} %" if report.percent is not None else ""
-    told = f": {report.result}" if report.result else ""
-    return f"{write_date(report.on)} – {STATE_NAMES[report.state]}{share}{told}"
-
-
-def _stood(report: WorkProgress | None) -> str:
-    """Give what was last reported, in words; empty where nothing was."""
-    if report is None or report.old_state is None:
-        return ""
-    share = f" {report.old_percent} %" if report.old_percent is not None else ""
-    return f"{STATE_NAMES[report.old_state]}{share}"

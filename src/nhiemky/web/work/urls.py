@@ -7,6 +7,7 @@ from nhiemky.web.work.bringing import (
     refresh_work_batch,
     work_batch,
     work_batch_file,
+    work_batch_line,
     work_upload,
 )
 from nhiemky.web.work.keeping import (
@@ -34,6 +35,7 @@ urlpatterns = [
     path("dau-cong-viec/tai-tep/", work_upload, name="work_upload"),
     path("dau-cong-viec/tai-tep/<slug:key>/", work_batch, name="work_batch"),
     path("dau-cong-viec/tai-tep/<slug:key>/tep/", work_batch_file, name="work_batch_file"),
+    path("dau-cong-viec/tai-tep/<slug:key>/dong/", work_batch_line, name="work_batch_line"),
     path("dau-cong-viec/tai-tep/<slug:key>/bo/", drop_work_batch, name="drop_work_batch"),
     path("dau-cong-viec/tai-tep/<slug:key>/doi-chieu/", refresh_work_batch, name="refresh_work_batch"),
     path("dau-cong-viec/bieu-mau/", work_form, name="work_form"),
