@@ -52,10 +52,12 @@ def test_doubt_says_both_sizes() -> None:
         ("người", "12", []),
         ("triệu đồng", "1,2", []),
         ("km", "1,2", []),
+        ("bác sĩ", "8,5", []),
     ],
 )
 def test_part_of_what_is_counted_is_doubted(unit: str, cell: str, warnings: list[str]) -> None:
-    said = warned(HEADER, ("1", "Số đã làm được", unit, "25", cell))
+    name = "Bác sĩ/vạn dân" if unit == "bác sĩ" else "Số đã làm được"
+    said = warned(HEADER, ("1", name, unit, "25", cell))
     assert [each.message for each in said] == warnings
 
 
@@ -88,3 +90,31 @@ def test_ratio_to_the_plan_is_that_to_the_target_where_there_is_no_other_plan() 
         table((*HEADER, "Đạt % KH"), ("1", "Thu nhập", "triệu đồng", "60", "58", "96,7"))
     ).rows
     assert row.stated_attainment == Decimal("96.7")
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "cell", "expected"),
+    [
+        ("cây", "1 triệu", "650 nghìn", (10**6, 650_000)),
+        ("lượt", "2 triệu lượt", "1,2 triệu", (2 * 10**6, 1_200_000)),
+        ("người", "1,2 vạn", "9.000", (12_000, 9_000)),
+        ("hộ", "3 trăm", "250", (300, 250)),
+        ("tấn", "150 nghìn", "140 nghìn tấn", (150_000, 140_000)),
+        ("triệu lượt", "2", "550 nghìn", (2, Decimal("0.55"))),
+        ("triệu đồng", "2 tỷ", "1.950", (2_000, 1_950)),
+        ("", "5 triệu cây", "4 triệu", (5, 4)),
+    ],
+)
+def test_bare_magnitude_counts_what_its_row_counts(
+    unit: str, target: str, cell: str, expected: tuple[Number, Number]
+) -> None:
+    (row,) = read_results(table(HEADER, ("1", "Số đã làm được", unit, target, cell))).rows
+    assert (row.goal.target, row.measured[0].value) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell"), [("cây", "2 triệu đồng"), ("%", "2 triệu"), ("hộ", "2 km"), ("km", "2 hộ")]
+)
+def test_result_of_another_kind_than_its_row_is_refused(unit: str, cell: str) -> None:
+    said = warned(HEADER, ("1", "Số đã làm được", unit, "90", cell))
+    assert [each.code for each in said] == ["unit_mismatch"]

@@ -92,7 +92,7 @@ YEARS = ("NQ", "TH 2021", "TH 2022")
         ("hằng năm từ 5 trở lên", 3, 4, False),
         ("hằng năm từ 5 trở lên", None, 4, False),
         ("bình quân hằng năm 5", 4, 6, False),
-        ("5 cuộc/năm", 4, 6, True),
+        ("5 tỷ đồng/năm", 4, 6, True),
         (5, 4, 6, False),
     ],
 )

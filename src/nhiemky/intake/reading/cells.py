@@ -14,13 +14,22 @@ from nhiemky.kernel.sheets.grid import CellError, Value
 from nhiemky.kernel.sheets.problem import ERROR, NOTICE, WARNING, Problem
 from nhiemky.kernel.viet.dates import find_period
 from nhiemky.kernel.viet.fold import fold
-from nhiemky.kernel.viet.numbers import Number, Reading, convert_unit, normal_unit, read_number, write_number
+from nhiemky.kernel.viet.numbers import (
+    Number,
+    Reading,
+    convert_bare,
+    convert_unit,
+    normal_unit,
+    read_number,
+    write_number,
+)
 from nhiemky.kernel.viet.numbers.units import is_count
 
 PERCENT = "%"
 _MISSING = frozenset({"", ".", "..", "...", "-", "–", "—", "x", "X", "/", "_", "?"})
 _BRACKETS = re.compile(r"\(([^()]{1,30})\)\s*$")
 _AGREES = Fraction(1, 2)
+_SAYS_MONEY = re.compile(r"[đĐ](?:ồng)?(?!\w)|(?i:vnđ|vnd)")
 
 
 def is_missing(text: str) -> bool:
@@ -140,13 +149,18 @@ class CellReader:
         if not found or not unit or normal_unit(found) == normal_unit(unit):
             return value
         converted = convert_unit(value, found, unit)
+        if converted is None and not _SAYS_MONEY.search(reading.text):
+            converted = convert_bare(value, found, unit)
+            found = found if converted is None else found.removesuffix(" đồng")
         if converted is not None:
             if converted != value:
                 shown = f"{number_text(value)} {found} = {number_text(converted)} {unit}"
                 self._problems.notice(cell, "unit_converted", f"Đã đổi đơn vị tính: {shown}.")
             return converted
-        # a share of schools or households is no number of them, nor the other way round
-        counted = (is_percent(found) and is_count(unit)) or (is_count(found) and is_percent(unit))
+        # a share of schools or households is no number of them, nor money a number of trees
+        counted = is_count(found) != is_count(unit) and all(
+            _known(each) or is_count(each) for each in (found, unit)
+        )
         if counted or (_known(found) and _known(unit)):
             message = f"Ô ghi đơn vị “{found}” không đổi được sang đơn vị tính của dòng là “{unit}”."
             self._problems.error(cell, "unit_mismatch", message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,8 +29,12 @@ from nhiemky.kernel.scoring import Comparator, Goal, Kind, Measured, Number, Per
 from nhiemky.kernel.scoring.methods import holds
 from nhiemky.kernel.scoring.terms import terms_of
 from nhiemky.kernel.sheets.grid import Value
+from nhiemky.kernel.viet.fold import fold
 from nhiemky.kernel.viet.numbers import Reading
 from nhiemky.kernel.viet.numbers.units import is_count
+
+# "Bác sĩ/vạn dân", "Số cây bình quân mỗi hộ": a mean may have decimals, whatever it counts
+_RATE = re.compile(r"/|binh quan|trung binh|\b(?:tren|moi|mot) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def read_results_of_row(
         value = _value_of(name, demand, cell, reading, reader, problems)
         if value is not None:
             found.append((cell, value, None))
-            _doubt_size(demand, cell, reading, value, problems)
+            _doubt_size(name, demand, cell, reading, value, problems)
             if any(map(str.isdigit, reading.rest)):
                 message = f"Phần “{reading.rest}” trong ô không được xét đến."
                 problems.notice(cell.cell, "words_left", message)
@@ -158,10 +163,11 @@ def _value_of(
 
 
 def _doubt_size(
-    demand: Demand, cell: ResultCell, reading: Reading, value: Number, problems: Problems
+    name: str, demand: Demand, cell: ResultCell, reading: Reading, value: Number, problems: Problems
 ) -> None:
     """Warn of a share written as a part of 1 where percent is meant, and of halves of what is counted."""
-    if is_count(demand.unit) and Fraction(value).denominator != 1 and not reading.approximate:
+    halved = is_count(demand.unit) and Fraction(value).denominator != 1
+    if halved and not reading.approximate and not _RATE.search(fold(name)):
         message = f"Kết quả {number_text(value)} {demand.unit} không phải số nguyên; đề nghị kiểm tra."
         problems.warning(cell.cell, "count_not_whole", message)
     if not is_percent(demand.unit) or reading.text.count(PERCENT) or not isinstance(demand.target, Decimal):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhiemky.kernel.viet.numbers import Number, convert_unit, normal_unit
+from nhiemky.kernel.viet.numbers import Number, convert_bare, convert_unit, normal_unit
 from nhiemky.kernel.viet.numbers.units import count_phrase_at, is_count, is_percent
 
 
@@ -159,3 +159,24 @@ def test_is_percent_tells_percent_from_points() -> None:
 )
 def test_count_phrase_at_takes_the_longest_noun(words: str, noun: str) -> None:
     assert count_phrase_at(words) == noun
+
+
+@pytest.mark.parametrize(
+    ("value", "magnitude", "unit", "expected"),
+    [
+        (650, "nghìn đồng", "cây", 650_000),
+        (2, "vạn", "người", 20_000),
+        (3, "trăm", "hộ", 300),
+        (550, "nghìn đồng", "triệu lượt", Decimal("0.55")),
+        (2, "nghìn đồng", "km/năm", 2_000),
+        (2, "triệu đồng", "triệu đồng", None),
+        (2, "triệu đồng", "%", None),
+        (2, "tấn", "cây", None),
+        (2, "", "cây", None),
+        (2, "triệu đồng", "", None),
+    ],
+)
+def test_bare_magnitude_is_of_the_unit_of_the_row(
+    value: int, magnitude: str, unit: str, expected: Decimal | int | None
+) -> None:
+    assert convert_bare(value, magnitude, unit) == expected

@@ -12,8 +12,10 @@ from nhiemky.kernel.viet.numbers.writing import Number, exact_number
 PERCENT = "%"
 PERCENT_POINT = "điểm %"
 
-_MAGNITUDES = {"nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
+_MAGNITUDES = {"trăm": 10**2, "nghìn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9}
 _MAGNITUDE_SPELLINGS = {
+    "trăm": "trăm",
+    "vạn": "vạn",
     "nghìn": "nghìn",
     "ngàn": "nghìn",
     "1.000": "nghìn",
@@ -25,6 +27,7 @@ _MAGNITUDE_SPELLINGS = {
     "tỷ": "tỷ",
     "tỉ": "tỷ",
 }
+_NEVER_MONEY = frozenset({"trăm", "vạn"})
 _MONEY_SPELLINGS = {"đồng", "đ", "vnđ", "vnd", "đồng việt nam", "vn đồng"}
 _SCALES: dict[str, tuple[str, Fraction]] = {
     "m2": ("area", Fraction(1)),
@@ -68,7 +71,7 @@ _SPELLINGS = {
 }
 _SUPERSCRIPTS = str.maketrans({"²": "2", "³": "3"})
 _LEADING_MAGNITUDE = re.compile(
-    r"(1\.000\.000|1000000|1\.000|1000|nghìn|ngàn|triệu|tr|tỷ|tỉ)(?![^\W\d_])\.?\s*(.*)", re.DOTALL
+    r"(1\.000\.000|1000000|1\.000|1000|trăm|nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)(?![^\W\d_])\.?\s*(.*)", re.DOTALL
 )
 _SHORT_MONEY = re.compile(r"(tr|triệu|tỷ|tỉ|nghìn|ngàn)\.?\s?(đ|đồng|vnđ|vnd)(?![^\W\d_])\.?")
 
@@ -111,7 +114,7 @@ def _normal_head(head: str) -> str:
     if low in _SCALES:
         return low
     if low in _MAGNITUDE_SPELLINGS and not low[0].isdigit():
-        return f"{_MAGNITUDE_SPELLINGS[low]} đồng"
+        return low if low in _NEVER_MONEY else f"{_MAGNITUDE_SPELLINGS[low]} đồng"
     if match := (_SHORT_MONEY.fullmatch(low) or re.fullmatch(r"(1\.000|1000)\s?(đ|đồng|vnđ|vnd)", low)):
         return f"{_MAGNITUDE_SPELLINGS[match[1]]} đồng"
     if match := _LEADING_MAGNITUDE.fullmatch(low):
@@ -168,6 +171,27 @@ def convert_unit(value: Number, from_unit: str, to_unit: str) -> Number | None:
     if isinstance(value, int) and converted == int(converted):
         return int(converted)
     return converted if isinstance(converted, Fraction) else _plain(converted)
+
+
+def convert_bare(value: Number, magnitude: str, to_unit: str) -> Number | None:
+    """Give a number whose text ends with a bare magnitude in the unit of its row: "650 nghìn" is 650000 "cây".
+
+    `magnitude` is the unit as it was read, which takes a bare magnitude for money. None where the unit is percent or
+    money, or the magnitude is none.
+    """
+    word, _, money = normal_unit(magnitude).partition(" ")
+    goal = _parse(to_unit)
+    if (
+        word not in _MAGNITUDES
+        or money not in ("", "đồng")
+        or goal is None
+        or goal.family == "money"
+        or is_percent(to_unit)
+    ):
+        return None
+    head, _, base = normal_unit(to_unit).partition("/")[0].partition(" ")
+    counted = base if head in _MAGNITUDES and base else normal_unit(to_unit).partition("/")[0]
+    return convert_unit(value, f"{word} {counted}", to_unit)
 
 
 def _plain(value: Decimal) -> Decimal:
