@@ -78,7 +78,11 @@ def make_round(campaign: Campaign, kind: RoundKind = RoundKind.PILOT) -> Round:
     found = Round.objects.filter(campaign=campaign, kind=kind.value, removed_on__isnull=True).first()
     starts_on, ends_on = WINDOWS[kind]
     return found or actions.add_round(
-        SYSTEM_ACTOR, campaign=campaign, draft=RoundDraft(kind, f"Vòng {kind.value}", starts_on, ends_on)
+        SYSTEM_ACTOR,
+        campaign=campaign,
+        draft=RoundDraft(kind, f"Vòng {kind.value}", starts_on, ends_on),
+        on=BEGUN,
+        now=NOW,
     )
 
 

@@ -183,7 +183,7 @@ def prepare_pilot(desk: Desk, reviews: Reviews) -> None:
     """Bring the pilot to its working session, where a comment is made; the comment holds it back until it is settled."""
     page = desk.district
     page.goto(f"/so-ket/{reviews.pilot.pk}/phu-trach/")
-    fill(page, name="Nguyễn Thanh Ấn, Bí thư")
+    fill(page, name="Nguyễn Thanh Ấn, Bí thư", on="13-12-2022")
     send(page)
     shown(page, "Nguyễn Thanh Ấn, Bí thư")
     page = at(desk.pilot, f"/so-ket/{reviews.pilot.pk}/", "Lập kế hoạch")

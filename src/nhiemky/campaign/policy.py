@@ -33,7 +33,7 @@ def require_campaign(actor: Actor, verb: Verb, *, campaign: Campaign) -> str:
     :raises Denied: for everybody else.
     """
     path = path_of(campaign.holder_id, on=actor.today)
-    if not _keeps_above(actor, campaign.parent):
+    if not _keeps_above(actor, _parent_now(campaign)):
         org_policy.require(actor, verb, path)
     return path
 
@@ -108,5 +108,10 @@ def _keeps_above(actor: Actor, campaign: Campaign | None) -> bool:
     while campaign is not None:
         if actor.may(Verb.KEEP_CAMPAIGN, path_of(campaign.holder_id, on=actor.today)):
             return True
-        campaign = campaign.parent
+        campaign = _parent_now(campaign)
     return False
+
+
+def _parent_now(campaign: Campaign) -> Campaign | None:
+    """Give the superior campaign of today, though the row at hand may tell of an earlier day."""
+    return Campaign.objects.filter(children=campaign.pk).first()

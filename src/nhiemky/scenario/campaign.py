@@ -70,7 +70,9 @@ def _draw_up(play: Play, row: Row, entered: list[Row]) -> None:
             illustrative=part.kind != "pilot",
         )
         for each, review in zip(rows, made, strict=True):
-            play.reviews[each["unit"]] = actions.set_owner(actor, review=review, name=each["owner"])
+            play.reviews[each["unit"]] = actions.set_owner(
+                actor, review=review, name=each["owner"], on=begun, now=play.now
+            )
 
 
 def _freeze(play: Play, code: str) -> None:

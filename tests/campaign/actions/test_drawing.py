@@ -16,7 +16,7 @@ from nhiemky.kernel.viet.workdays import is_working_day
 from nhiemky.org import actions as org
 from nhiemky.org.policy import SYSTEM_ACTOR, Actor
 from tests.cast import Tree, make_term, make_tree, office
-from tests.cast_campaign import PILOT_ON, make_campaign, make_plan, make_review
+from tests.cast_campaign import BEGUN, PILOT_ON, make_campaign, make_plan, make_review
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def tree() -> Tree:
 def earlier(tree: Tree) -> Campaign:
     """Make the campaign of 2023 with a pilot, two followers (one withdrawn) and the district."""
     plan = make_plan(tree, stages=STAGES)
-    actions.set_rules(SYSTEM_ACTOR, campaign=plan.campaign, rules=Rules(grace_days=1))
+    actions.set_rules(SYSTEM_ACTOR, campaign=plan.campaign, rules=Rules(grace_days=1), on=BEGUN, now=NOW)
     make_review(plan.campaign, tree.commune, conference_on=PILOT_ON, stage=StageCode.HELD, moved_on=PILOT_ON)
     for state in (tree.second, tree.third):
         make_review(plan.campaign, state, kind=RoundKind.GRASSROOTS, conference_on=date(2023, 3, 15))

@@ -82,7 +82,7 @@ def test_the_first_stage_needs_no_reason(scene: Scene) -> None:
 
 def test_one_step_forward_with_everything_there_needs_no_reason(scene: Scene) -> None:
     move(scene, PLANNED)
-    actions.set_owner(scene.office, review=scene.review, name="Nguyễn Văn Hòa")
+    actions.set_owner(scene.office, review=scene.review, name="Nguyễn Văn Hòa", on=BEGUN, now=NOW)
     row = move(scene, PREPARING, expected=PLANNED)
     assert written(row) == (2, "planned", "preparing", DAY, "", [], [], "Trần Thị Bình")
 

@@ -171,7 +171,7 @@ def test_a_review_goes_through_the_stages_that_there_are(society: Society) -> No
         move(StageCode.ASSESSED, StageCode.PREPARING, date(2031, 5, 5))
     with pytest.raises(Invalid, match="Chưa đáp ứng: có người phụ trách"):
         move(StageCode.READY, StageCode.PREPARING, date(2031, 5, 6))
-    actions.set_owner(own, review=pilot, name="Chị Bảy")
+    actions.set_owner(own, review=pilot, name="Chị Bảy", on=BEGUN, now=NOW)
     move(StageCode.READY, StageCode.PREPARING, date(2031, 5, 6))
     with pytest.raises(Invalid, match="Chuyển về giai đoạn trước cần ghi lý do"):
         move(StageCode.PREPARING, StageCode.READY, date(2031, 5, 6))

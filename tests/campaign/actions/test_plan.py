@@ -203,7 +203,10 @@ def test_stages_out_of_order_are_refused(tree: Tree, stages: tuple[StageDraft, .
     expected = [FieldError("stages", message)]
     assert refusal(lambda: add(tree, plain_draft(stages=stages))) == expected
     campaign = add(tree, plain_draft())
-    assert refusal(lambda: actions.set_stages(SYSTEM_ACTOR, campaign=campaign, stages=stages)) == expected
+    assert (
+        refusal(lambda: actions.set_stages(SYSTEM_ACTOR, campaign=campaign, stages=stages, on=BEGUN, now=NOW))
+        == expected
+    )
 
 
 def test_everything_wrong_is_said_at_once(tree: Tree) -> None:

@@ -72,7 +72,9 @@ class TestChanging:
         draft = plain_draft(
             name="Sơ kết 2023", cut_off=PILOT_ON, begun_on=date(2023, 1, 2), stages=STAGES, rounds=()
         )
-        changed = actions.change_campaign(office(tree.district), campaign=campaign, draft=draft, now=NOW)
+        changed = actions.change_campaign(
+            office(tree.district), campaign=campaign, draft=draft, now=NOW, on=BEGUN
+        )
         assert queries.stated_campaign(Campaign.objects.get()) == plain_draft(
             name="Sơ kết 2023", cut_off=PILOT_ON, begun_on=date(2023, 1, 2)
         )
@@ -85,7 +87,9 @@ class TestChanging:
         make_review(plan.campaign, tree.commune, on=DAY)
         draft = plain_draft(begun_on=date(2023, 2, 2))
         assert refusal(
-            lambda: actions.change_campaign(SYSTEM_ACTOR, campaign=plan.campaign, draft=draft, now=NOW)
+            lambda: actions.change_campaign(
+                SYSTEM_ACTOR, campaign=plan.campaign, draft=draft, now=NOW, on=PILOT_ON
+            )
         ) == [
             FieldError(
                 "begun_on",
@@ -97,48 +101,55 @@ class TestChanging:
         add(tree, plain_draft())
         second = add(tree, plain_draft(name="Đợt hai"))
         with pytest.raises(Conflict):
-            actions.change_campaign(SYSTEM_ACTOR, campaign=second, draft=plain_draft(), now=NOW)
+            actions.change_campaign(SYSTEM_ACTOR, campaign=second, draft=plain_draft(), now=NOW, on=BEGUN)
         assert Campaign.objects.get(pk=second.pk).name == "Đợt hai"
 
     def test_rules_are_set_and_both_kept_in_the_ledger(self, tree: Tree) -> None:
         campaign = add(tree, plain_draft())
-        actions.set_rules(office(tree.district), campaign=campaign, rules=Rules(grace_days=0))
+        actions.set_rules(
+            office(tree.district), campaign=campaign, rules=Rules(grace_days=0), on=BEGUN, now=NOW
+        )
         assert queries.stated_campaign(Campaign.objects.get()).rules == Rules(grace_days=0)
         line = LedgerLine.objects.get(act="campaign.rules_set")
         assert (line.before["grace_days"], line.after["grace_days"]) == (3, 0)
         with pytest.raises(Invalid):
-            actions.set_rules(SYSTEM_ACTOR, campaign=campaign, rules=Rules(on_plan_share=-1))
+            actions.set_rules(
+                SYSTEM_ACTOR, campaign=campaign, rules=Rules(on_plan_share=-1), on=BEGUN, now=NOW
+            )
 
     def test_stages_are_set_while_none_that_is_left_out_was_reached(self, tree: Tree) -> None:
         plan = make_plan(tree)
         make_review(plan.campaign, tree.commune, stage=StageCode.PREPARING, moved_on=DAY)
-        assert refusal(lambda: actions.set_stages(SYSTEM_ACTOR, campaign=plan.campaign, stages=STAGES)) == [
-            FieldError("stages", "Không bỏ được giai đoạn “Chuẩn bị”: đã có đơn vị đi qua.")
-        ]
+        assert refusal(
+            lambda: actions.set_stages(SYSTEM_ACTOR, campaign=plan.campaign, stages=STAGES, on=BEGUN, now=NOW)
+        ) == [FieldError("stages", "Không bỏ được giai đoạn “Chuẩn bị”: đã có đơn vị đi qua.")]
         wider = (STAGES[0], StageDraft(StageCode.PREPARING, "Sửa soạn", 20), *STAGES[1:])
-        actions.set_stages(office(tree.district), campaign=plan.campaign, stages=wider)
+        actions.set_stages(office(tree.district), campaign=plan.campaign, stages=wider, on=BEGUN, now=NOW)
         assert queries.stated_campaign(plan.campaign).stages == wider
         line = LedgerLine.objects.get(act="campaign.stages_set")
-        assert (len(line.before), [stage["name"] for stage in line.after]) == (
+        assert (len(line.before["stages"]), [stage["name"] for stage in line.after["stages"]]) == (
             7,
             ["Lập kế hoạch", "Sửa soạn", "Sẵn sàng", "Hội nghị"],
         )
+        assert line.after["on"] == "2023-01-03"
 
     def test_a_stage_named_by_a_round_is_not_left_out(self, tree: Tree) -> None:
         part = RoundDraft(RoundKind.PILOT, "Làm điểm", *WINDOWS[RoundKind.PILOT], (PLANNED, HELD, CLOSED))
         campaign = add(tree, plain_draft(rounds=(part,)))
-        assert refusal(lambda: actions.set_stages(SYSTEM_ACTOR, campaign=campaign, stages=STAGES)) == [
-            FieldError("stages", "Không bỏ được giai đoạn “Kết thúc”: có vòng nêu rõ giai đoạn này.")
-        ]
+        assert refusal(
+            lambda: actions.set_stages(SYSTEM_ACTOR, campaign=campaign, stages=STAGES, on=BEGUN, now=NOW)
+        ) == [FieldError("stages", "Không bỏ được giai đoạn “Kết thúc”: có vòng nêu rõ giai đoạn này.")]
 
     def test_who_only_takes_part_changes_nothing(self, tree: Tree) -> None:
         plan = make_plan(tree)
         make_review(plan.campaign, tree.commune)
         person, campaign = office(tree.commune), plan.campaign
         acts: list[Callable[[], object]] = [
-            lambda: actions.change_campaign(person, campaign=campaign, draft=plain_draft(), now=NOW),
-            lambda: actions.set_rules(person, campaign=campaign, rules=Rules()),
-            lambda: actions.set_stages(person, campaign=campaign, stages=STAGES),
+            lambda: actions.change_campaign(
+                person, campaign=campaign, draft=plain_draft(), now=NOW, on=BEGUN
+            ),
+            lambda: actions.set_rules(person, campaign=campaign, rules=Rules(), on=BEGUN, now=NOW),
+            lambda: actions.set_stages(person, campaign=campaign, stages=STAGES, on=BEGUN, now=NOW),
             lambda: actions.remove_campaign(person, campaign=campaign, on=DAY, reason="Thôi", now=NOW),
             lambda: actions.restore_campaign(person, campaign=campaign, now=NOW),
         ]
@@ -249,16 +260,24 @@ class TestRemoving:
         review = make_review(campaign, tree.commune)
         actions.remove_campaign(SYSTEM_ACTOR, campaign=campaign, on=DAY, reason="Thôi", now=NOW)
         acts: list[Callable[[], object]] = [
-            lambda: actions.change_campaign(SYSTEM_ACTOR, campaign=campaign, draft=plain_draft(), now=NOW),
-            lambda: actions.set_rules(SYSTEM_ACTOR, campaign=campaign, rules=Rules()),
-            lambda: actions.set_stages(SYSTEM_ACTOR, campaign=campaign, stages=STAGES),
-            lambda: actions.add_round(
-                SYSTEM_ACTOR, campaign=campaign, draft=queries.stated_round(part)._replace(name="Thêm")
+            lambda: actions.change_campaign(
+                SYSTEM_ACTOR, campaign=campaign, draft=plain_draft(), now=NOW, on=BEGUN
             ),
-            lambda: actions.change_round(SYSTEM_ACTOR, round=part, draft=queries.stated_round(part)),
+            lambda: actions.set_rules(SYSTEM_ACTOR, campaign=campaign, rules=Rules(), on=BEGUN, now=NOW),
+            lambda: actions.set_stages(SYSTEM_ACTOR, campaign=campaign, stages=STAGES, on=BEGUN, now=NOW),
+            lambda: actions.add_round(
+                SYSTEM_ACTOR,
+                campaign=campaign,
+                draft=queries.stated_round(part)._replace(name="Thêm"),
+                on=BEGUN,
+                now=NOW,
+            ),
+            lambda: actions.change_round(
+                SYSTEM_ACTOR, round=part, draft=queries.stated_round(part), on=BEGUN, now=NOW
+            ),
             lambda: actions.enter_units(SYSTEM_ACTOR, round=part, units=[tree.second.unit], on=DAY, now=NOW),
             lambda: actions.withdraw_review(SYSTEM_ACTOR, review=review, on=DAY, reason="Thôi", now=NOW),
-            lambda: actions.set_owner(SYSTEM_ACTOR, review=review, name="Ai"),
+            lambda: actions.set_owner(SYSTEM_ACTOR, review=review, name="Ai", on=BEGUN, now=NOW),
             lambda: actions.plan_days(
                 SYSTEM_ACTOR, review=review, days={HELD: PILOT_ON}, on=DAY, reason="", now=NOW
             ),

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nhiemky.campaign import actions, queries
-from nhiemky.campaign.models import PlannedDay, Review
+from nhiemky.campaign.models import Absence, PlannedDay, Review
 from nhiemky.campaign.vocab import RoundKind, StageCode
 from nhiemky.history.models import LedgerLine
 from nhiemky.history.queries import verify
@@ -229,16 +229,17 @@ class TestWithdrawing:
         before = Review.objects.values().get()
         person = leader(plan.tree.district)
         with pytest.raises(Conflict, match="đang tham gia"):
-            actions.restore_review(person, review=review, now=NOW)
+            actions.restore_review(person, review=review, now=NOW, on=BEGUN)
         actions.withdraw_review(person, review=review, on=DAY, reason="Nhầm", now=NOW)
         with pytest.raises(Conflict, match="đã được đưa ra khỏi đợt sơ kết từ ngày 1-2-2023"):
             actions.withdraw_review(person, review=review, on=DAY, reason="Nhầm", now=NOW)
-        actions.restore_review(person, review=review, now=NOW)
+        actions.restore_review(person, review=review, now=NOW, on=DAY)
         assert Review.objects.values().get() == before
+        assert not Absence.objects.exists()
         line = LedgerLine.objects.get(act="review.restored")
         assert (line.before, line.after) == (
             {"withdrawn_on": "2023-02-01", "reason": "Nhầm"},
-            {"withdrawn_on": None},
+            {"withdrawn_on": None, "on": "2023-02-01"},
         )
 
     def test_a_unit_that_entered_anew_does_not_come_back_twice(self, plan: Plan) -> None:
@@ -246,7 +247,7 @@ class TestWithdrawing:
         actions.withdraw_review(SYSTEM_ACTOR, review=review, on=DAY, reason="Chuyển vòng", now=NOW)
         enter(plan, plan.tree.commune.unit)
         with pytest.raises(Conflict, match="đang tham gia đợt sơ kết"):
-            actions.restore_review(SYSTEM_ACTOR, review=review, now=NOW)
+            actions.restore_review(SYSTEM_ACTOR, review=review, now=NOW, on=BEGUN)
 
 
 class TestOwner:
@@ -256,11 +257,13 @@ class TestOwner:
         review = make_review(plan.campaign, plan.tree.commune)
         person = make_person("Nguyễn Thị Hoa", keeper=plan.tree.commune)
         own = office(plan.tree.commune)
-        kept = actions.set_owner(own, review=review, person=person)
+        kept = actions.set_owner(own, review=review, person=person, on=BEGUN, now=NOW)
         assert (kept.owner_id, kept.owner_name) == (person.pk, "Nguyễn Thị Hoa")
-        kept = actions.set_owner(own, review=review, person=person, name=" Đ/c Hoa,  Phó bí thư ")
+        kept = actions.set_owner(
+            own, review=review, person=person, name=" Đ/c Hoa,  Phó bí thư ", on=BEGUN, now=NOW
+        )
         assert (kept.owner_id, kept.owner_name) == (person.pk, "Đ/c Hoa, Phó bí thư")
-        kept = actions.set_owner(own, review=review)
+        kept = actions.set_owner(own, review=review, on=BEGUN, now=NOW)
         assert (kept.owner_id, kept.owner_name) == (None, "")
         found = LedgerLine.objects.filter(act="review.owner_set").order_by("sequence")
         assert [(line.before["owner"], line.after["owner"]) for line in found] == [
@@ -272,13 +275,13 @@ class TestOwner:
 
     def test_a_name_too_long_and_a_withdrawn_review_are_refused(self, plan: Plan) -> None:
         review = make_review(plan.campaign, plan.tree.commune)
-        assert refusal(lambda: actions.set_owner(SYSTEM_ACTOR, review=review, name="x" * 201)) == [
-            FieldError("owner", "Người phụ trách dài quá 200 ký tự.")
-        ]
+        assert refusal(
+            lambda: actions.set_owner(SYSTEM_ACTOR, review=review, name="x" * 201, on=BEGUN, now=NOW)
+        ) == [FieldError("owner", "Người phụ trách dài quá 200 ký tự.")]
         actions.withdraw_review(SYSTEM_ACTOR, review=review, on=DAY, reason="Thôi", now=NOW)
-        assert refusal(lambda: actions.set_owner(SYSTEM_ACTOR, review=review, name="Ai")) == [
-            FieldError("", "Đơn vị đã được đưa ra khỏi đợt sơ kết.")
-        ]
+        assert refusal(
+            lambda: actions.set_owner(SYSTEM_ACTOR, review=review, name="Ai", on=BEGUN, now=NOW)
+        ) == [FieldError("", "Đơn vị đã được đưa ra khỏi đợt sơ kết.")]
 
 
 def test_units_do_not_enter_or_leave_by_themselves(plan: Plan) -> None:
@@ -291,12 +294,12 @@ def test_units_do_not_enter_or_leave_by_themselves(plan: Plan) -> None:
             lambda person=person: actions.withdraw_review(
                 person, review=review, on=DAY, reason="Thôi", now=NOW
             ),
-            lambda person=person: actions.restore_review(person, review=review, now=NOW),
+            lambda person=person: actions.restore_review(person, review=review, now=NOW, on=BEGUN),
         ):
             with pytest.raises(Denied):
                 act()
     with pytest.raises(Denied):
-        actions.set_owner(office(plan.tree.second), review=review, name="Ai")
+        actions.set_owner(office(plan.tree.second), review=review, name="Ai", on=BEGUN, now=NOW)
     assert Review.objects.filter(withdrawn_on__isnull=True).count() == 1
 
 

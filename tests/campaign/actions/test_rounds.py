@@ -14,7 +14,7 @@ from nhiemky.history.models import LedgerLine
 from nhiemky.history.vocab import Conflict, Denied, FieldError, Invalid
 from nhiemky.org.policy import SYSTEM_ACTOR
 from tests.cast import leader, office, overseer
-from tests.cast_campaign import NOW, Plan, make_plan, make_review
+from tests.cast_campaign import BEGUN, NOW, Plan, make_plan, make_review
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,9 @@ def refusal(act: Callable[[], object]) -> list[FieldError]:
 
 
 def test_a_round_is_added_after_the_others(plan: Plan) -> None:
-    row = actions.add_round(office(plan.tree.district), campaign=plan.campaign, draft=DRAFT)
+    row = actions.add_round(
+        office(plan.tree.district), campaign=plan.campaign, draft=DRAFT, on=BEGUN, now=NOW
+    )
     assert queries.stated_round(Round.objects.get(pk=row.pk)) == DRAFT._replace(
         stages=(PLANNED, HELD), documents=("Báo cáo", "Kế hoạch")
     )
@@ -65,6 +67,7 @@ def test_a_round_is_added_after_the_others(plan: Plan) -> None:
             "stages": ["planned", "held"],
             "documents": ["Báo cáo", "Kế hoạch"],
         },
+        "on": "2023-01-03",
     }
 
 
@@ -98,31 +101,39 @@ def test_a_round_out_of_order_is_refused(
 ) -> None:
     draft = DRAFT._replace(**changes)  # type: ignore[arg-type]
     error = [FieldError(*expected)]
-    assert refusal(lambda: actions.add_round(SYSTEM_ACTOR, campaign=plan.campaign, draft=draft)) == error
-    assert refusal(lambda: actions.change_round(SYSTEM_ACTOR, round=plan.pilot, draft=draft)) == error
+    assert (
+        refusal(
+            lambda: actions.add_round(SYSTEM_ACTOR, campaign=plan.campaign, draft=draft, on=BEGUN, now=NOW)
+        )
+        == error
+    )
+    assert (
+        refusal(lambda: actions.change_round(SYSTEM_ACTOR, round=plan.pilot, draft=draft, on=BEGUN, now=NOW))
+        == error
+    )
     assert Round.objects.count() == 3
 
 
 def test_a_round_goes_through_stages_of_its_campaign_only(plan: Plan) -> None:
     stages = [stage for stage in queries.stated_campaign(plan.campaign).stages if stage.code is not CLOSED]
-    actions.set_stages(SYSTEM_ACTOR, campaign=plan.campaign, stages=stages)
+    actions.set_stages(SYSTEM_ACTOR, campaign=plan.campaign, stages=stages, on=BEGUN, now=NOW)
     draft = DRAFT._replace(stages=(HELD, CLOSED))
-    assert refusal(lambda: actions.add_round(SYSTEM_ACTOR, campaign=plan.campaign, draft=draft)) == [
-        FieldError("stages", "Vòng đi qua giai đoạn mà đợt sơ kết không có.")
-    ]
+    assert refusal(
+        lambda: actions.add_round(SYSTEM_ACTOR, campaign=plan.campaign, draft=draft, on=BEGUN, now=NOW)
+    ) == [FieldError("stages", "Vòng đi qua giai đoạn mà đợt sơ kết không có.")]
 
 
 def test_a_name_in_use_is_refused(plan: Plan) -> None:
     taken = DRAFT._replace(name=plan.others.name)
     with pytest.raises(Conflict, match="đã có vòng tên “Các chi bộ, đảng bộ trực thuộc còn lại”"):
-        actions.add_round(SYSTEM_ACTOR, campaign=plan.campaign, draft=taken)
+        actions.add_round(SYSTEM_ACTOR, campaign=plan.campaign, draft=taken, on=BEGUN, now=NOW)
     with pytest.raises(Conflict):
-        actions.change_round(SYSTEM_ACTOR, round=plan.pilot, draft=taken)
+        actions.change_round(SYSTEM_ACTOR, round=plan.pilot, draft=taken, on=BEGUN, now=NOW)
     assert Round.objects.get(pk=plan.pilot.pk).name == "Làm điểm"
 
 
 def test_a_round_is_changed_and_both_states_kept_in_the_ledger(plan: Plan) -> None:
-    actions.change_round(leader(plan.tree.district), round=plan.pilot, draft=DRAFT)
+    actions.change_round(leader(plan.tree.district), round=plan.pilot, draft=DRAFT, on=BEGUN, now=NOW)
     assert queries.stated_round(Round.objects.get(pk=plan.pilot.pk)).name == "Các chi bộ cơ quan"
     line = LedgerLine.objects.get(act="round.changed")
     assert (line.before["stated"]["name"], line.after["stated"]["name"]) == (
@@ -134,11 +145,11 @@ def test_a_round_is_changed_and_both_states_kept_in_the_ledger(plan: Plan) -> No
 
 def test_a_stage_that_a_unit_went_through_is_not_left_out_of_its_round(plan: Plan) -> None:
     make_review(plan.campaign, plan.tree.commune, stage=StageCode.PREPARING)
-    assert refusal(lambda: actions.change_round(SYSTEM_ACTOR, round=plan.pilot, draft=DRAFT)) == [
-        FieldError("stages", "Không bỏ được giai đoạn mà đơn vị của vòng đã đi qua.")
-    ]
+    assert refusal(
+        lambda: actions.change_round(SYSTEM_ACTOR, round=plan.pilot, draft=DRAFT, on=BEGUN, now=NOW)
+    ) == [FieldError("stages", "Không bỏ được giai đoạn mà đơn vị của vòng đã đi qua.")]
     wider = DRAFT._replace(stages=(PLANNED, StageCode.PREPARING, HELD))
-    changed = actions.change_round(SYSTEM_ACTOR, round=plan.pilot, draft=wider)
+    changed = actions.change_round(SYSTEM_ACTOR, round=plan.pilot, draft=wider, on=BEGUN, now=NOW)
     assert changed.stages == ["planned", "preparing", "held"]
 
 
@@ -191,7 +202,7 @@ def test_a_round_with_units_stays(plan: Plan) -> None:
     actions.withdraw_review(SYSTEM_ACTOR, review=review, on=DAY, reason="Thôi", now=NOW)
     gone = actions.remove_round(SYSTEM_ACTOR, round=plan.pilot, on=DAY, reason="Thôi", now=NOW)
     assert gone.removed_on == DAY
-    assert refusal(lambda: actions.restore_review(SYSTEM_ACTOR, review=review, now=NOW)) == [
+    assert refusal(lambda: actions.restore_review(SYSTEM_ACTOR, review=review, now=NOW, on=DAY)) == [
         FieldError("round", "Vòng này đã được bỏ; đề nghị khôi phục vòng trước.")
     ]
 
@@ -202,7 +213,7 @@ def test_what_is_removed_is_neither_changed_nor_removed_again(plan: Plan) -> Non
     actions.remove_round(SYSTEM_ACTOR, round=plan.own, on=DAY, reason="Thôi", now=NOW)
     for act in (
         lambda: actions.remove_round(SYSTEM_ACTOR, round=plan.own, on=DAY, reason="Thôi", now=NOW),
-        lambda: actions.change_round(SYSTEM_ACTOR, round=plan.own, draft=DRAFT),
+        lambda: actions.change_round(SYSTEM_ACTOR, round=plan.own, draft=DRAFT, on=BEGUN, now=NOW),
     ):
         with pytest.raises(Conflict, match="Vòng đã được bỏ từ ngày 1-2-2023"):
             act()
@@ -215,7 +226,9 @@ def test_what_is_removed_is_neither_changed_nor_removed_again(plan: Plan) -> Non
 
 def test_a_name_taken_meanwhile_keeps_a_round_from_coming_back(plan: Plan) -> None:
     actions.remove_round(SYSTEM_ACTOR, round=plan.own, on=DAY, reason="Thôi", now=NOW)
-    actions.add_round(SYSTEM_ACTOR, campaign=plan.campaign, draft=DRAFT._replace(name=plan.own.name))
+    actions.add_round(
+        SYSTEM_ACTOR, campaign=plan.campaign, draft=DRAFT._replace(name=plan.own.name), on=BEGUN, now=NOW
+    )
     with pytest.raises(Conflict, match="đã có vòng tên “Cấp huyện”"):
         actions.restore_round(SYSTEM_ACTOR, round=plan.own)
 
@@ -224,8 +237,12 @@ def test_who_does_not_run_the_campaign_is_denied(plan: Plan) -> None:
     make_review(plan.campaign, plan.tree.commune)
     for person in (office(plan.tree.commune), overseer(plan.tree.district), leader(plan.tree.far)):
         for act in (
-            lambda person=person: actions.add_round(person, campaign=plan.campaign, draft=DRAFT),
-            lambda person=person: actions.change_round(person, round=plan.own, draft=DRAFT),
+            lambda person=person: actions.add_round(
+                person, campaign=plan.campaign, draft=DRAFT, on=BEGUN, now=NOW
+            ),
+            lambda person=person: actions.change_round(
+                person, round=plan.own, draft=DRAFT, on=BEGUN, now=NOW
+            ),
             lambda person=person: actions.remove_round(
                 person, round=plan.own, on=DAY, reason="Thôi", now=NOW
             ),

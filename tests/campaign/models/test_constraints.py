@@ -13,6 +13,7 @@ from django.db.models import ProtectedError
 
 from nhiemky.campaign import models as campaign_models
 from nhiemky.campaign.models import (
+    Absence,
     Campaign,
     CampaignStage,
     Comment,
@@ -26,6 +27,7 @@ from nhiemky.campaign.models import (
     LessonLine,
     Meeting,
     Member,
+    PlanChange,
     PlannedDay,
     Review,
     Round,
@@ -103,6 +105,13 @@ def rows(scene: Scene) -> dict[type[models.Model], Any]:
     made: list[models.Model] = [
         scene.campaign, scene.review.round, scene.review, team, survey, meeting, comment, lesson, line, visit,
         limit, FindingChain.objects.get(later=cause), link,
+        Absence.objects.create(
+            review=scene.review, withdrawn_on=BEGUN, withdrawn_because="Chờ", restored_on=TODAY
+        ),
+        PlanChange.objects.create(
+            campaign=scene.campaign, round=scene.review.round, decided_on=TODAY, old={"name": "Vòng"},
+            new={"name": "Làm điểm"}, entered_by="-", entered_at=NOW,
+        ),
         CampaignStage.objects.create(campaign=scene.campaign, code="ready", position=1, name="x", lead_days=4),
         CommentStep.objects.create(comment=comment, sequence=1, state="open", on=TODAY, by="-", at=NOW),
         DiscussionPoint.objects.create(
@@ -124,6 +133,7 @@ def rows(scene: Scene) -> dict[type[models.Model], Any]:
 @pytest.mark.parametrize(
     ("model", "broken", "kept"),
     [
+        (Absence, {"restored_on": BEGUN}, {"restored_on": date(2022, 9, 29)}),
         (Campaign, {}, {"name": "Đợt khác"}),
         (Campaign, {}, {"removed_on": TODAY}),
         (CampaignStage, {"position": 2}, {"position": 2, "code": "held"}),
@@ -176,6 +186,13 @@ def test_a_lesson_is_in_the_checklist_of_a_unit_once(scene: Scene) -> None:
     line = rows(scene)[LessonLine]
     assert refused(lambda: copy(line, given_on=BEGUN))
     assert not refused(lambda: copy(line, review_id=scene.review.pk))
+
+
+def test_a_change_is_of_a_round_or_of_a_review(scene: Scene) -> None:
+    change = rows(scene)[PlanChange]
+    assert refused(lambda: copy(change, review_id=scene.review.pk))
+    assert not refused(lambda: copy(change, review_id=scene.review.pk, round_id=None))
+    assert not refused(lambda: copy(change, round_id=None))
 
 
 def test_a_campaign_is_not_its_own_parent(scene: Scene) -> None:
@@ -252,7 +269,7 @@ def test_every_constraint_has_a_name_that_says_its_rule() -> None:
         for model in (getattr(campaign_models, name) for name in campaign_models.__all__)
         for constraint in model._meta.constraints
     )
-    assert len(names) == len(set(names)) == 24
+    assert len(names) == len(set(names)) == 26
     assert all(name == name.lower() and "_" in name and len(name) <= 60 for name in names)
 
 
@@ -260,6 +277,7 @@ def test_rows_say_shortly_what_they_are(scene: Scene) -> None:
     made = rows(scene)
     ids = {model: row.pk for model, row in made.items()}
     assert {model.__name__: str(row) for model, row in made.items()} == {
+        "Absence": f"{ids[Review]} 2022-09-28",
         "Campaign": "Sơ kết giữa nhiệm kỳ",
         "CampaignStage": "x",
         "Comment": "Bổ sung",
@@ -273,6 +291,7 @@ def test_rows_say_shortly_what_they_are(scene: Scene) -> None:
         "LessonLine": f"{ids[Lesson]} {ids[Review] + 1}",
         "Meeting": "preparation 2023-03-24",
         "Member": "An",
+        "PlanChange": f"{ids[Campaign]} 2023-03-24",
         "PlannedDay": "ready 2023-03-24",
         "Review": scene.review.short_name,
         "Round": "Làm điểm",

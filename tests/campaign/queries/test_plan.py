@@ -121,7 +121,7 @@ class TestCampaigns:
         before = cost()
         for place in range(5):
             make_campaign(scene.tree.third, name=f"Đợt {place}")
-        assert (before, cost()) == (3, 3)
+        assert (before, cost()) == (4, 4)
 
 
 class TestOne:

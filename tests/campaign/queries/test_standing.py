@@ -149,7 +149,7 @@ STORY = [
 
 def tell(review: Review) -> None:
     """Let the pilot go through its stages: the numbers are days of the year."""
-    actions.set_owner(SYSTEM_ACTOR, review=review, name="Nguyễn Văn An, Bí thư Đảng ủy")
+    actions.set_owner(SYSTEM_ACTOR, review=review, name="Nguyễn Văn An, Bí thư Đảng ủy", on=BEGUN, now=NOW)
     for stage, day in (
         (PLANNED, date(2023, 1, 4)), (PREPARING, date(2023, 1, 5)), (ASSESSED, date(2023, 1, 18)),
         (COMMENTED, date(2023, 2, 3)), (READY, date(2023, 2, 16)),
@@ -210,7 +210,7 @@ def test_who_runs_a_campaign_keeps_its_holder_or_one_above(plan: Plan, role: str
         term=plan.campaign.term,
         rounds=[],
     )
-    plan.campaign.parent = above
+    Campaign.objects.filter(pk=plan.campaign.pk).update(parent=above)
     assert may_run(office(getattr(plan.tree, role)), campaign=plan.campaign) is (runs or role == "province")
 
 
@@ -229,7 +229,7 @@ def test_as_many_queries_for_many_reviews_as_for_one(plan: Plan, review: Review)
     one = counted(ask)
     for state in (plan.tree.second, plan.tree.cell):
         other = make_review(plan.campaign, state, kind=RoundKind.GRASSROOTS)
-        actions.set_owner(SYSTEM_ACTOR, review=other, name="Trần Thị Bình")
+        actions.set_owner(SYSTEM_ACTOR, review=other, name="Trần Thị Bình", on=BEGUN, now=NOW)
         move_to(other, PREPARING, on=date(2023, 3, 1))
     tell(review)
     assert (counted(ask), one <= 16) == (one, True)

@@ -56,12 +56,14 @@ def unmet(scene: Scene, on: date = TODAY) -> tuple[Need, ...]:
 
 
 def give_owner(scene: Scene) -> None:
-    actions.set_owner(scene.office, review=scene.second, name="Đỗ Văn Chính, Bí thư Đảng ủy")
+    actions.set_owner(
+        scene.office, review=scene.second, name="Đỗ Văn Chính, Bí thư Đảng ủy", on=PLAN, now=NOW
+    )
 
 
 def give_known_owner(scene: Scene) -> None:
     person: Person = cast.make_person("Đỗ Văn Chính", keeper=scene.tree.second)
-    actions.set_owner(SYSTEM_ACTOR, review=scene.second, person=person)
+    actions.set_owner(SYSTEM_ACTOR, review=scene.second, person=person, on=PLAN, now=NOW)
 
 
 def found(scene: Scene, holder: UnitState, supports: UnitState | None) -> None:

@@ -11,7 +11,7 @@ from nhiemky.campaign import actions
 from nhiemky.campaign.models import Campaign, PlannedDay, StageMove
 from nhiemky.campaign.vocab import Rules, StageCode
 from nhiemky.org.policy import SYSTEM_ACTOR
-from tests.cast_campaign import moment, move_to
+from tests.cast_campaign import BEGUN, NOW, moment, move_to
 from tests.web.campaign.scene import ON, REST, Campaigns, remark, teach
 from tests.web.reading import Page, get
 
@@ -71,7 +71,11 @@ def test_rules_are_explained_in_words(runner: Client, campaigns: Campaigns) -> N
 
 def test_rules_are_those_of_the_campaign(runner: Client, campaigns: Campaigns) -> None:
     actions.set_rules(
-        SYSTEM_ACTOR, campaign=campaigns.campaign, rules=Rules(grace_days=5, lessons_count=False)
+        SYSTEM_ACTOR,
+        campaign=campaigns.campaign,
+        rules=Rules(grace_days=5, lessons_count=False),
+        on=BEGUN,
+        now=NOW,
     )
     rules = get(runner, campaigns.at(ADDRESS)).texts("//ul[@class='rule-list']/li")
     assert "chậm nhất 5 ngày làm việc" in rules[0]

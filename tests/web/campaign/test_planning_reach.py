@@ -16,7 +16,7 @@ from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
 from nhiemky.web.campaign.planning_preview import days_of
 from tests.cast import make_unit
-from tests.cast_campaign import moment
+from tests.cast_campaign import BEGUN, NOW, moment
 from tests.web.campaign.scene import ON, Campaigns
 from tests.web.campaign.team_scene import make_team, staffed
 from tests.web.conftest import visitor
@@ -82,13 +82,19 @@ def test_day_of_removal_keeps_its_order(runner: Client, campaigns: Campaigns, on
 def test_names_of_people_who_mean_harm_are_only_shown(runner: Client, campaigns: Campaigns) -> None:
     draft = queries.stated_campaign(campaigns.campaign)
     actions.change_campaign(
-        SYSTEM_ACTOR, campaign=campaigns.campaign, draft=draft._replace(name=HOSTILE), now=moment(ON)
+        SYSTEM_ACTOR,
+        campaign=campaigns.campaign,
+        draft=draft._replace(name=HOSTILE),
+        now=moment(ON),
+        on=BEGUN,
     )
     part = campaigns.rounds["grassroots"]
     actions.change_round(
         SYSTEM_ACTOR,
         round=part,
         draft=queries.stated_round(part)._replace(name=HOSTILE, documents=(HOSTILE,)),
+        on=BEGUN,
+        now=NOW,
     )
     team = make_team(campaigns, HOSTILE)
     for address in addresses(campaigns, team.pk):
@@ -114,10 +120,10 @@ def test_no_page_asks_more_for_more_units_rounds_and_teams(runner: Client, campa
     for number in range(3):
         make_unit(f"ấp {number}", code=f"28957-{number}", type="cell", parent=campaigns.tree.second)
         part = RoundDraft(RoundKind.PILOT, f"Vòng {number}", date(2023, 3, 1), date(2023, 3, 31))
-        actions.add_round(SYSTEM_ACTOR, campaign=campaigns.campaign, draft=part)
+        actions.add_round(SYSTEM_ACTOR, campaign=campaigns.campaign, draft=part, on=BEGUN, now=NOW)
         make_team(campaigns, f"Tổ {number}")
     assert asked() == before
-    assert max(before.values()) < 25
+    assert max(before.values()) < 28
 
 
 @pytest.mark.parametrize(
@@ -131,7 +137,7 @@ def test_removed_round_stays_on_the_days_before(
     runner: Client, campaigns: Campaigns, day: str, rounds: list[str]
 ) -> None:
     draft = RoundDraft(RoundKind.PILOT, "Vòng thừa", date(2023, 3, 1), date(2023, 3, 31))
-    extra = actions.add_round(SYSTEM_ACTOR, campaign=campaigns.campaign, draft=draft)
+    extra = actions.add_round(SYSTEM_ACTOR, campaign=campaigns.campaign, draft=draft, on=BEGUN, now=NOW)
     actions.remove_round(SYSTEM_ACTOR, round=extra, on=ON, reason="Thừa", now=moment(ON))
     page = get(runner, campaigns.at("/dot-so-ket/{c}/ke-hoach/"), den=day)
     assert page.texts("//h3") == rounds

@@ -15,7 +15,7 @@ from nhiemky.org.actions import change_unit, merge_units
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
 from tests.cast import draft, make_person, make_position
-from tests.cast_campaign import moment, move_to
+from tests.cast_campaign import BEGUN, NOW, moment, move_to
 from tests.web.campaign.scene import ON, Campaigns, remark
 from tests.web.conftest import visitor
 from tests.web.reading import Page, get, parameters, post
@@ -182,7 +182,11 @@ class TestOwner:
 
     def test_name_is_kept(self, runner: Client, campaigns: Campaigns) -> None:
         page = post(
-            runner, campaigns.at("/so-ket/{second}/phu-trach/"), person="", name="  Lê Văn  Tám, Bí thư "
+            runner,
+            campaigns.at("/so-ket/{second}/phu-trach/"),
+            person="",
+            name="  Lê Văn  Tám, Bí thư ",
+            on="24-3-2023",
         )
         assert page.messages == ["Đã giao người phụ trách."]
         assert "người phụ trách: Lê Văn Tám, Bí thư" in page.texts("//p[@class='page-lead']")[1]
@@ -199,7 +203,7 @@ class TestOwner:
         ]
         refused = post(second_office, address, person=str(other.pk), name="")
         assert (refused.status, len(refused.errors("person"))) == (422, 1)
-        post(second_office, address, person=str(person.pk), name="")
+        post(second_office, address, person=str(person.pk), name="", on="24-3-2023")
         row = Review.objects.get(pk=campaigns.second.pk)
         assert (row.owner_id, row.owner_name) == (person.pk, "Ngô Thị Hai")
         page = get(second_office, address)
@@ -209,79 +213,45 @@ class TestOwner:
         self, runner: Client, campaigns: Campaigns
     ) -> None:
         person = make_person("Ngô Thị Hai", keeper=campaigns.tree.second)
-        actions.set_owner(SYSTEM_ACTOR, review=campaigns.second, person=person, name="Ngô Thị Hai, Bí thư")
+        actions.set_owner(
+            SYSTEM_ACTOR,
+            review=campaigns.second,
+            person=person,
+            name="Ngô Thị Hai, Bí thư",
+            on=BEGUN,
+            now=NOW,
+        )
         address = campaigns.at("/so-ket/{second}/phu-trach/")
         page = get(runner, address)
         assert (page.value("person"), page.value("name")) == ("", "Ngô Thị Hai, Bí thư")
-        post(runner, address, person=page.value("person"), name=page.value("name"))
+        post(runner, address, person=page.value("person"), name=page.value("name"), on=page.value("on"))
         assert Review.objects.get(pk=campaigns.second.pk).owner_name == "Ngô Thị Hai, Bí thư"
 
     def test_nobody_is_possible_and_said(self, runner: Client, campaigns: Campaigns) -> None:
-        actions.set_owner(SYSTEM_ACTOR, review=campaigns.second, name="Lê Văn Tám")
-        page = post(runner, campaigns.at("/so-ket/{second}/phu-trach/"), person="", name="")
+        actions.set_owner(SYSTEM_ACTOR, review=campaigns.second, name="Lê Văn Tám", on=BEGUN, now=NOW)
+        page = post(runner, campaigns.at("/so-ket/{second}/phu-trach/"), person="", name="", on="24-3-2023")
         assert page.messages == ["Đã ghi là chưa có người phụ trách."]
         assert Review.objects.get(pk=campaigns.second.pk).owner_name == ""
 
     @pytest.mark.parametrize(
         ("given", "field"),
-        [({"name": "x" * 201}, "name"), ({"person": "99"}, "person"), ({"person": "x"}, "person")],
+        [
+            ({"name": "x" * 201}, "name"),
+            ({"person": "99"}, "person"),
+            ({"person": "x"}, "person"),
+            ({"on": "25-3-2023"}, "on"),
+            ({"on": ""}, "on"),
+        ],
     )
     def test_bad_owner_is_refused(
         self, runner: Client, campaigns: Campaigns, given: dict[str, str], field: str
     ) -> None:
         page = post(
-            runner, campaigns.at("/so-ket/{second}/phu-trach/"), **{"person": "", "name": "", **given}
+            runner,
+            campaigns.at("/so-ket/{second}/phu-trach/"),
+            **{"person": "", "name": "", "on": "24-3-2023", **given},
         )
         assert (page.status, len(page.errors(field))) == (422, 1)
-
-
-class TestWithdrawing:
-    """A unit is taken out, and brought back."""
-
-    def test_out_and_back(self, runner: Client, campaigns: Campaigns) -> None:
-        page = post(runner, campaigns.at("/so-ket/{third}/dua-ra/"), on="20-3-2023", reason="Sáp nhập")
-        assert page.messages == ["Đã đưa Thạnh Ngãi ra khỏi đợt sơ kết."]
-        board = get(runner, campaigns.at("/dot-so-ket/{c}/"))
-        assert "Thạnh Ngãi" not in board.texts("//main")[0]
-        back = post(runner, campaigns.at("/so-ket/{third}/dua-lai/"))
-        assert back.messages == ["Thạnh Ngãi đã trở lại đợt sơ kết."]
-        row = Review.objects.get(pk=campaigns.third.pk)
-        assert (row.withdrawn_on, row.withdrawn_because) == (None, "")
-        acts = LedgerLine.objects.order_by("-sequence").values_list("act", flat=True)[:2]
-        assert list(acts) == ["review.restored", "review.withdrawn"]
-
-    @pytest.mark.parametrize(
-        ("given", "field", "words"),
-        [
-            ({"reason": ""}, "reason", "Chưa nhập mục này."),
-            ({"on": ""}, "on", "Chưa nhập mục này."),
-            ({"on": "25-3-2023"}, "on", "Ngày đưa ra (25-3-2023) chưa đến."),
-            (
-                {"on": "13-3-2023"},
-                "on",
-                "Ngày đưa ra (13-3-2023) trước lần chuyển giai đoạn gần nhất (14-3-2023).",
-            ),
-            ({"reason": "x" * 501}, "reason", "Dài quá 500 ký tự (hiện có 501)."),
-        ],
-    )
-    def test_bad_withdrawal_is_refused(
-        self, runner: Client, campaigns: Campaigns, given: dict[str, str], field: str, words: str
-    ) -> None:
-        asked = {"on": "20-3-2023", "reason": "Sáp nhập", **given}
-        page = post(runner, campaigns.at("/so-ket/{third}/dua-ra/"), **asked)
-        assert (page.status, page.errors(field)) == (422, [words])
-        assert Review.objects.get(pk=campaigns.third.pk).withdrawn_on is None
-
-    def test_twice_is_a_conflict_that_is_shown(self, runner: Client, campaigns: Campaigns) -> None:
-        address = campaigns.at("/so-ket/{third}/dua-ra/")
-        post(runner, address, on="20-3-2023", reason="Sáp nhập")
-        page = post(runner, address, on="21-3-2023", reason="Lần hai")
-        assert page.summary == ["Đảng bộ xã Thạnh Ngãi đã được đưa ra khỏi đợt sơ kết từ ngày 20-3-2023."]
-        assert page.value("reason") == "Lần hai"
-        assert Review.objects.get(pk=campaigns.third.pk).withdrawn_because == "Sáp nhập"
-
-    def test_back_without_being_out_is_a_conflict(self, runner: Client, campaigns: Campaigns) -> None:
-        assert runner.post(campaigns.at("/so-ket/{third}/dua-lai/")).status_code == 409
 
 
 def merge(scene: Campaigns) -> None:
@@ -345,10 +315,8 @@ def test_who_may_not_act_sees_no_form(
 ) -> None:
     client = visitor(role, getattr(campaigns.tree, where), "aido")
     address = campaigns.at(f"/so-ket/{{second}}/{act}/")
-    answers = [client.post(address, {"stage": "commented"}).status_code]
-    if act != "dua-lai":
-        answers.append(client.get(address).status_code)
-    assert set(answers) == {status}
+    answers = {client.post(address, {"stage": "commented"}).status_code, client.get(address).status_code}
+    assert answers == {status}
     assert moves(campaigns.second) == 3
 
 

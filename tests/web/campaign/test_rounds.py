@@ -20,7 +20,13 @@ from tests.cast import make_unit
 from tests.web.campaign.scene import ON, REST, Campaigns
 from tests.web.reading import Page, get, post, read
 
-NEW = {"kind": "province", "name": "Cấp tỉnh", "starts_on": "4/5/2023", "ends_on": "31/5/2023"}
+NEW = {
+    "kind": "province",
+    "name": "Cấp tỉnh",
+    "starts_on": "4/5/2023",
+    "ends_on": "31/5/2023",
+    "on": "24/3/2023",
+}
 
 
 def choose(client: Client, part: Round, *units: object, act: str = "luu", **given: str) -> Page:
@@ -59,6 +65,8 @@ def test_round_is_added_and_leads_to_its_units(runner: Client, campaigns: Campai
         ({"starts_on": ""}, "starts_on", "Chưa nhập mục này."),
         ({"ends_on": "3-5-2023"}, "ends_on", "Ngày kết thúc vòng (3-5-2023) trước ngày bắt đầu vòng (4-5-2023)."),
         ({"starts_on": "2-1-2023"}, "starts_on", "Ngày bắt đầu vòng (2-1-2023) trước ngày của kế hoạch (3-1-2023)."),
+        ({"on": "25-3-2023"}, "on", "Ngày có hiệu lực (25-3-2023) chưa đến."),
+        ({"on": "2-1-2023"}, "on", "Ngày có hiệu lực (2-1-2023) trước ngày của kế hoạch (3-1-2023)."),
         ({"ends_on": "1-1-2050"}, "ends_on", "Ngày kết thúc vòng (1-1-2050) nằm ngoài nhiệm kỳ 2020-2025."),
         ({"kind": "xã"}, "kind", "Không có “xã” trong danh sách."),
         ({"stages": "ready"}, "stages", "Vòng phải đi qua giai đoạn tổ chức hội nghị."),
@@ -86,7 +94,7 @@ def test_round_is_changed_and_somebody_quicker_is_noticed(
 ) -> None:
     address = f"/vong/{part.pk}/sua/"
     page = get(runner, address)
-    form = {name: page.value(name) for name in ("kind", "name", "starts_on", "ends_on", "seen")}
+    form = {name: page.value(name) for name in ("kind", "name", "starts_on", "ends_on", "on", "seen")}
     assert (form["name"], form["starts_on"], form["ends_on"]) == (REST, "1-3-2023", "31-3-2023")
     assert post(runner, address, **{**form, "ends_on": "7-4-2023"}).messages == ["Đã lưu vòng."]
     late = post(runner, address, **{**form, "ends_on": "14-4-2023"})

@@ -157,9 +157,33 @@ def walked(people: People, tree: Tree) -> tuple[People, Campaign, Review, Review
         assert said(post(people["huyen"], f"/to/{row.pk}/thanh-vien/", **member)) == [
             "Đã thêm Võ Văn Chín vào Tổ công tác số 1."
         ]
-        said(post(people["huyen"], f"/so-ket/{pilot.pk}/phu-trach/", person="", name="Nguyễn Văn An, Bí thư"))
-        said(post(people["huyen"], f"/so-ket/{second.pk}/phu-trach/", person="", name="Lê Thị Ba, Bí thư"))
-        said(post(people["huyen"], f"/so-ket/{own.pk}/phu-trach/", person="", name="Trần Văn Tư, Phó Bí thư"))
+        said(
+            post(
+                people["huyen"],
+                f"/so-ket/{pilot.pk}/phu-trach/",
+                person="",
+                name="Nguyễn Văn An, Bí thư",
+                on="3-1-2023",
+            )
+        )
+        said(
+            post(
+                people["huyen"],
+                f"/so-ket/{second.pk}/phu-trach/",
+                person="",
+                name="Lê Thị Ba, Bí thư",
+                on="3-1-2023",
+            )
+        )
+        said(
+            post(
+                people["huyen"],
+                f"/so-ket/{own.pk}/phu-trach/",
+                person="",
+                name="Trần Văn Tư, Phó Bí thư",
+                on="3-1-2023",
+            )
+        )
     for day, stage in (("4-1-2023", "planned"), ("5-1-2023", "preparing"), ("17-1-2023", "assessed")):
         said(move(people, "diem", pilot, day, stage))
     with On("2-2-2023"):

@@ -55,7 +55,13 @@ def standing(page: Page) -> tuple[str, str]:
 @pytest.fixture
 def prepared(runner: Client, campaigns: Campaigns) -> Client:
     """The district's office, after naming who is in charge and planning anew from 24 March."""
-    post(runner, campaigns.at("/so-ket/{own}/phu-trach/"), person="", name="Nguyễn Văn Bình, Phó Bí thư")
+    post(
+        runner,
+        campaigns.at("/so-ket/{own}/phu-trach/"),
+        person="",
+        name="Nguyễn Văn Bình, Phó Bí thư",
+        on="24-3-2023",
+    )
     given = {"cach": "hoi-nghi", "conference_on": "20-4-2023", "on": "24-3-2023", "reason": "Lập lại từ đầu"}
     seen = {f"seen-{code}": "1" for _day, code, _reason, _name in COURSE}
     assert post(runner, campaigns.at("/so-ket/{own}/ngay-ke-hoach/"), **given, **seen).messages == [

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from nhiemky.campaign import policy
+from nhiemky.campaign.actions.changing import Change
 from nhiemky.campaign.actions.checks import Check, locked, standing_campaign
 from nhiemky.campaign.actions.drafting import (
     campaign_data,
@@ -23,8 +24,8 @@ from nhiemky.campaign.actions.drafting import (
 )
 from nhiemky.campaign.actions.rounds import insert_rounds
 from nhiemky.campaign.models import Campaign, CampaignStage, Review, Round, StageMove
+from nhiemky.campaign.queries.former import HEADING, columns_of, stage_columns, stated_stage
 from nhiemky.campaign.queries.plan import stages as stages_of
-from nhiemky.campaign.queries.plan import stated_stage
 from nhiemky.campaign.vocab import STAGE_TEMPLATE, CampaignDraft, Rules, StageDraft
 from nhiemky.history import actions as history
 from nhiemky.history.vocab import Conflict, Json
@@ -82,29 +83,36 @@ def add_campaign(
 
 
 @transaction.atomic
-def change_campaign(actor: Actor, *, campaign: Campaign, draft: CampaignDraft, now: datetime) -> Campaign:
-    """This function will change the heading of a campaign: name, days, directive, superior campaign, scheme, rules. Stages and
-    rounds of the draft are not looked at; they have acts of their own.
+def change_campaign(
+    actor: Actor, *, campaign: Campaign, draft: CampaignDraft, on: date, now: datetime
+) -> Campaign:
+    """This function will change the heading of a campaign from a day on: name, directive, superior campaign, cut-off, scheme,
+    rules; the day of the plan is corrected for all days. Stages and rounds of the draft are not looked at; they have acts of
+    their own.
 
     :raises Denied: when the actor does not run the campaign. :raises Invalid: with every field in error.
     :raises Conflict: when the holder has another campaign of that name in the term.
     """
     path = policy.require_campaign(actor, Verb.KEEP_CAMPAIGN, campaign=campaign)
     kept = standing_campaign(campaign)
-    before = campaign_data(kept)
+    before, columns = campaign_data(kept), columns_of(kept, HEADING)
     check = Check()
     kept.name = check_heading(check, actor, draft, holder=kept.holder, term=kept.term)
     check.happened("begun_on", _("Ngày của kế hoạch"), draft.begun_on, now=now)
     _check_begun(check, kept, draft.begun_on)
     check_rules(check, draft.rules)
-    check.finish()
     kept.begun_on, kept.scheme, kept.cut_off = draft.begun_on, draft.scheme, draft.cut_off
     kept.directive_id, kept.parent_id = draft.directive_id, draft.parent_id
     kept.rules = rules_data(draft.rules)
+    change = Change(kept, columns, columns_of(kept, HEADING), on, now)
+    change.check(check)
+    check.finish()
     _save(kept)
+    change.keep(actor)
     history.record(
         actor, act="campaign.changed", object_kind="campaign", object_id=kept.pk, branch=path,
-        summary=_("Sửa đợt sơ kết “%(name)s”") % {"name": kept.name}, before=before, after=campaign_data(kept),
+        summary=_("Sửa đợt sơ kết “%(name)s”") % {"name": kept.name}, before=before,
+        after={**campaign_data(kept), "on": on},
     )  # fmt: skip
     return kept
 
@@ -125,47 +133,56 @@ def _check_begun(check: Check, campaign: Campaign, begun_on: date) -> None:
 
 
 @transaction.atomic
-def set_rules(actor: Actor, *, campaign: Campaign, rules: Rules) -> Campaign:
-    """This function will set the rules by which the campaign is judged according to plan.
+def set_rules(actor: Actor, *, campaign: Campaign, rules: Rules, on: date, now: datetime) -> Campaign:
+    """This function will set the rules by which the campaign is judged according to plan from a day on.
 
-    :raises Denied: when the actor does not run the campaign. :raises Invalid: for rules out of order.
+    :raises Denied: when the actor does not run the campaign. :raises Invalid: for rules or a day out of order.
     """
     path = policy.require_campaign(actor, Verb.KEEP_CAMPAIGN, campaign=campaign)
     kept = standing_campaign(campaign)
     check = Check()
     check_rules(check, rules)
-    check.finish()
     before, kept.rules = kept.rules, rules_data(rules)
+    change = Change(kept, {"rules": before}, columns_of(kept, ("rules",)), on, now)
+    change.check(check)
+    check.finish()
     kept.save(update_fields=["rules"])
+    change.keep(actor)
     history.record(
         actor, act="campaign.rules_set", object_kind="campaign", object_id=kept.pk, branch=path,
         summary=_("Đặt cách đánh giá của đợt sơ kết “%(name)s”") % {"name": kept.name},
-        before=before, after=kept.rules,
+        before=before, after={**kept.rules, "on": on},
     )  # fmt: skip
     return kept
 
 
 @transaction.atomic
-def set_stages(actor: Actor, *, campaign: Campaign, stages: Sequence[StageDraft]) -> list[CampaignStage]:
-    """This function will set the stages that the campaign's reviews go through, their names, lead times and needs. Days that
-    were planned before stay as they were decided.
+def set_stages(
+    actor: Actor, *, campaign: Campaign, stages: Sequence[StageDraft], on: date, now: datetime
+) -> list[CampaignStage]:
+    """This function will set the stages that the campaign's reviews go through from a day on, their names, lead times and needs.
+    Days that were planned before stay as they were decided.
 
     :raises Denied: when the actor does not run the campaign.
-    :raises Invalid: for stages out of order, or when a stage that is left out was reached or is named by a round.
+    :raises Invalid: for stages or a day out of order, or when a stage that is left out was reached or is named by a round.
     """
     path = policy.require_campaign(actor, Verb.KEEP_CAMPAIGN, campaign=campaign)
     kept = standing_campaign(campaign)
-    before = [stage_data(stated_stage(stage)) for stage in stages_of(kept)]
+    before = [stated_stage(stage) for stage in stages_of(kept)]
     check = Check()
     sound = check_stages(check, stages)
     _check_left_out(check, kept, [stage.code.value for stage in sound])
+    change = Change(kept, stage_columns(before), stage_columns(sound), on, now)
+    change.check(check)
     check.finish()
     CampaignStage.objects.filter(campaign=kept).delete()
     rows = _insert_stages(kept, sound)
+    change.keep(actor)
     history.record(
         actor, act="campaign.stages_set", object_kind="campaign", object_id=kept.pk, branch=path,
         summary=_("Đặt các giai đoạn của đợt sơ kết “%(name)s”") % {"name": kept.name},
-        before=before, after=[stage_data(stage) for stage in sound],
+        before={"stages": [stage_data(stage) for stage in before]},
+        after={"stages": [stage_data(stage) for stage in sound], "on": on},
     )  # fmt: skip
     return rows
 

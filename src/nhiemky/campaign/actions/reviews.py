@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhiemky.campaign import policy
+from nhiemky.campaign.actions.changing import Change
 from nhiemky.campaign.actions.checks import Check, locked, standing_campaign
 from nhiemky.campaign.actions.planning import check_conference, counted_back, outside, planned_rows
-from nhiemky.campaign.models import Campaign, CampaignStage, PlannedDay, Review, Round
+from nhiemky.campaign.models import Absence, Campaign, CampaignStage, PlannedDay, Review, Round
+from nhiemky.campaign.queries.former import OWNER, columns_of
 from nhiemky.campaign.queries.reviews import last_move
 from nhiemky.history import actions as history
 from nhiemky.history.vocab import Conflict, Json
@@ -51,6 +53,8 @@ def enter_units(
     check = Check()
     check.happened("on", _("Ngày đưa vào"), on, now=now)
     check.not_before("on", _("Ngày đưa vào"), on, earliest=campaign.begun_on, since=_("ngày của kế hoạch"))
+    if part.added_on is not None:
+        check.not_before("on", _("Ngày đưa vào"), on, earliest=part.added_on, since=_("ngày thêm vòng"))
     if part.removed_on is not None:
         check.wrong("round", _("Vòng này đã được bỏ."))
     states = _states(check, campaign, units, on)
@@ -192,23 +196,35 @@ def check_withdrawal(review: Review, *, on: date, reason: str, now: datetime) ->
 
 
 @transaction.atomic
-def restore_review(actor: Actor, *, review: Review, now: datetime) -> Review:
-    """This function will let a unit that was taken out take part again, with everything that was recorded.
+def restore_review(actor: Actor, *, review: Review, on: date, now: datetime) -> Review:
+    """This function will let a unit that was taken out take part again from a day on, with everything that was recorded; between
+    both days it stays out. Back on the very day, it has never been out.
 
     :raises Denied: when the actor does not run the campaign.
-    :raises Conflict: when it takes part, or takes part by another entry. :raises Invalid: when its round was removed.
+    :raises Conflict: when it takes part, or takes part by another entry.
+    :raises Invalid: for a day that has not come or lies before it was taken out, or when its round was removed.
     """
     part = review.round
     policy.require_campaign(actor, Verb.KEEP_CAMPAIGN, campaign=part.campaign)
     campaign = standing_campaign(part.campaign)
     kept = locked(review)
-    check = Check()
+    again = Review.objects.filter(round__campaign=campaign, unit=kept.unit_id, withdrawn_on__isnull=True)
+    if kept.withdrawn_on is None or again.exists():
+        raise Conflict(_("%(unit)s đang tham gia đợt sơ kết.") % {"unit": kept.unit_name})
+    check, label = Check(), _("Ngày đưa trở lại")
+    check.happened("on", label, on, now=now)
+    check.not_before("on", label, on, earliest=kept.withdrawn_on, since=_("ngày đưa ra"))
+    others = Review.objects.filter(round__campaign=campaign, unit=kept.unit_id).exclude(pk=kept.pk)
+    last = others.aggregate(last=Max("withdrawn_on"))["last"]
+    if last is not None:
+        check.not_before("on", label, on, earliest=last, since=_("ngày đưa ra của lần tham gia khác"))
     if locked(part).removed_on is not None:
         check.wrong("round", _("Vòng này đã được bỏ; đề nghị khôi phục vòng trước."))
     check.finish()
-    again = Review.objects.filter(round__campaign=campaign, unit=kept.unit_id, withdrawn_on__isnull=True)
-    if again.exists():
-        raise Conflict(_("%(unit)s đang tham gia đợt sơ kết.") % {"unit": kept.unit_name})
+    if on > kept.withdrawn_on:
+        Absence.objects.create(
+            review=kept, withdrawn_on=kept.withdrawn_on, withdrawn_because=kept.withdrawn_because, restored_on=on
+        )  # fmt: skip
     before: Json = {"withdrawn_on": kept.withdrawn_on, "reason": kept.withdrawn_because}
     kept.withdrawn_on, kept.withdrawn_because = None, ""
     kept.save(update_fields=["withdrawn_on", "withdrawn_because"])
@@ -216,19 +232,23 @@ def restore_review(actor: Actor, *, review: Review, now: datetime) -> Review:
         actor, act="review.restored", object_kind="review", object_id=kept.pk,
         branch=path_of(kept.unit_id, on=actor.today),
         summary=_("Đưa %(unit)s trở lại đợt sơ kết") % {"unit": kept.unit_name},
-        before=before, after={"withdrawn_on": None},
+        before=before, after={"withdrawn_on": None, "on": on},
     )  # fmt: skip
     return kept
 
 
 @transaction.atomic
-def set_owner(actor: Actor, *, review: Review, person: Person | None = None, name: str = "") -> Review:
-    """This function will name who is in charge of a unit's review: a person known here, or a name (none of both: nobody).
+def set_owner(
+    actor: Actor, *, review: Review, on: date, now: datetime, person: Person | None = None, name: str = ""
+) -> Review:
+    """This function will name who is in charge of a unit's review from a day on: a person known here, or a name (none of both:
+    nobody).
 
-    :raises Denied: when the actor keeps neither this review nor the campaign. :raises Invalid: for a name too long.
+    :raises Denied: when the actor keeps neither this review nor the campaign.
+    :raises Invalid: for a name too long or a day out of order.
     """
     path = policy.require_review(actor, Verb.KEEP_REVIEW, review=review)
-    standing_campaign(review.round.campaign)
+    campaign = standing_campaign(review.round.campaign)
     kept = locked(review)
     check = Check()
     if kept.withdrawn_on is not None:
@@ -236,14 +256,17 @@ def set_owner(actor: Actor, *, review: Review, person: Person | None = None, nam
     words = check.line(
         "owner", _("Người phụ trách"), name or (person.full_name if person else ""), longest=200
     )
-    check.finish()
-    before = kept.owner_name
+    before, columns = kept.owner_name, columns_of(kept, OWNER)
     kept.owner, kept.owner_name = person, words
+    change = Change(campaign, columns, columns_of(kept, OWNER), on, now, review=kept)
+    change.check(check)
+    check.finish()
     kept.save(update_fields=["owner", "owner_name"])
+    change.keep(actor)
     history.record(
         actor, act="review.owner_set", object_kind="review", object_id=kept.pk, branch=path,
         summary=_("Giao người phụ trách sơ kết của %(unit)s: %(owner)s")
         % {"unit": kept.unit_name, "owner": words or _("chưa có")},
-        before={"owner": before}, after={"owner": words, "person": kept.owner_id},
+        before={"owner": before}, after={"owner": words, "person": kept.owner_id, "on": on},
     )  # fmt: skip
     return kept

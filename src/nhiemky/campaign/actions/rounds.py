@@ -10,9 +10,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from nhiemky.campaign import policy
+from nhiemky.campaign.actions.changing import Change
 from nhiemky.campaign.actions.checks import Check, locked, standing_campaign
 from nhiemky.campaign.actions.drafting import check_round, round_data
 from nhiemky.campaign.models import Campaign, Review, Round, StageMove
+from nhiemky.campaign.queries.former import WINDOW, columns_of
 from nhiemky.campaign.queries.plan import stages as stages_of
 from nhiemky.campaign.queries.plan import stated_round
 from nhiemky.campaign.vocab import RoundDraft, StageCode
@@ -24,27 +26,32 @@ from nhiemky.org.vocab import Verb
 
 
 @transaction.atomic
-def add_round(actor: Actor, *, campaign: Campaign, draft: RoundDraft) -> Round:
-    """This function will add a round after those that a campaign has.
+def add_round(actor: Actor, *, campaign: Campaign, draft: RoundDraft, on: date, now: datetime) -> Round:
+    """This function will add a round after those that a campaign has, from a day on.
 
     :raises Denied: when the actor does not run the campaign. :raises Invalid: with every field in error.
     :raises Conflict: when the campaign has a round of that name.
     """
     path = policy.require_campaign(actor, Verb.KEEP_CAMPAIGN, campaign=campaign)
     kept = standing_campaign(campaign)
-    sound = _sound(kept, draft)
-    row = insert_rounds(kept, [sound])[0]
+    check = Check()
+    sound = _checked(check, kept, draft)
+    label = _("Ngày có hiệu lực")
+    check.happened("on", label, on, now=now)
+    check.not_before("on", label, on, earliest=kept.begun_on, since=_("ngày của kế hoạch"))
+    check.finish()
+    row = insert_rounds(kept, [sound], on=on)[0]
     history.record(
         actor, act="round.added", object_kind="campaign", object_id=kept.pk, branch=path,
         summary=_("Thêm vòng “%(round)s” vào đợt sơ kết “%(name)s”") % {"round": row.name, "name": kept.name},
-        before=None, after={"round": row.pk, "stated": round_data(sound)},
+        before=None, after={"round": row.pk, "stated": round_data(sound), "on": on},
     )  # fmt: skip
     return row
 
 
 @transaction.atomic
-def change_round(actor: Actor, *, round: Round, draft: RoundDraft) -> Round:
-    """This function will change name, kind, window, stages and documents of a round.
+def change_round(actor: Actor, *, round: Round, draft: RoundDraft, on: date, now: datetime) -> Round:
+    """This function will change name, kind, window, stages and documents of a round from a day on.
 
     :raises Denied: when the actor does not run the campaign.
     :raises Invalid: with every field in error, or when a stage that is left out was reached by one of its units.
@@ -54,8 +61,9 @@ def change_round(actor: Actor, *, round: Round, draft: RoundDraft) -> Round:
     campaign = standing_campaign(round.campaign)
     row = locked(round)
     _refuse_removed(row)
-    before = stated_round(row)
-    sound = _sound(campaign, draft, row=row)
+    before, columns = stated_round(row), columns_of(row, WINDOW)
+    check = Check()
+    sound = _checked(check, campaign, draft, row=row)
     row.kind, row.name, row.starts_on, row.ends_on = (
         sound.kind.value,
         sound.name,
@@ -63,11 +71,16 @@ def change_round(actor: Actor, *, round: Round, draft: RoundDraft) -> Round:
         sound.ends_on,
     )
     row.stages, row.documents = [code.value for code in sound.stages], list(sound.documents)
+    change = Change(campaign, columns, columns_of(row, WINDOW), on, now, round=row)
+    change.check(check)
+    check.finish()
     _save(row)
+    change.keep(actor)
     history.record(
         actor, act="round.changed", object_kind="campaign", object_id=campaign.pk, branch=path,
         summary=_("Sửa vòng “%(round)s” của đợt sơ kết “%(name)s”") % {"round": row.name, "name": campaign.name},
-        before={"round": row.pk, "stated": round_data(before)}, after={"round": row.pk, "stated": round_data(sound)},
+        before={"round": row.pk, "stated": round_data(before)},
+        after={"round": row.pk, "stated": round_data(sound), "on": on},
     )  # fmt: skip
     return row
 
@@ -87,6 +100,8 @@ def remove_round(actor: Actor, *, round: Round, on: date, reason: str, now: date
     words = check.reason(reason)
     check.happened("on", _("Ngày bỏ"), on, now=now)
     check.not_before("on", _("Ngày bỏ"), on, earliest=campaign.begun_on, since=_("ngày của kế hoạch"))
+    if row.added_on is not None:
+        check.not_before("on", _("Ngày bỏ"), on, earliest=row.added_on, since=_("ngày thêm vòng"))
     if Review.objects.filter(round=row, withdrawn_on__isnull=True).exists():
         check.wrong("", _("Vòng còn đơn vị tham gia. Đề nghị đưa các đơn vị ra khỏi vòng trước."))
     check.finish()
@@ -123,8 +138,9 @@ def restore_round(actor: Actor, *, round: Round) -> Round:
     return row
 
 
-def insert_rounds(campaign: Campaign, drafts: Sequence[RoundDraft]) -> list[Round]:
-    """This function will write checked rounds after those that a campaign has, without a line in the ledger.
+def insert_rounds(campaign: Campaign, drafts: Sequence[RoundDraft], *, on: date | None = None) -> list[Round]:
+    """This function will write checked rounds after those that a campaign has, without a line in the ledger; without a day they
+    are there from the beginning.
 
     :raises Conflict: when the campaign has a round of one of the names.
     """
@@ -133,6 +149,7 @@ def insert_rounds(campaign: Campaign, drafts: Sequence[RoundDraft]) -> list[Roun
         Round(
             campaign=campaign, kind=draft.kind.value, position=place, name=draft.name, starts_on=draft.starts_on,
             ends_on=draft.ends_on, stages=[code.value for code in draft.stages], documents=list(draft.documents),
+            added_on=on,
         )
         for place, draft in enumerate(drafts, start=last + 1)
     ]  # fmt: skip
@@ -141,15 +158,13 @@ def insert_rounds(campaign: Campaign, drafts: Sequence[RoundDraft]) -> list[Roun
     return rows
 
 
-def _sound(campaign: Campaign, draft: RoundDraft, *, row: Round | None = None) -> RoundDraft:
-    check = Check()
+def _checked(check: Check, campaign: Campaign, draft: RoundDraft, *, row: Round | None = None) -> RoundDraft:
     codes = [StageCode(stage.code) for stage in stages_of(campaign)]
     sound = check_round(check, draft, begun_on=campaign.begun_on, term=campaign.term, codes=codes)
     if row is not None and sound.stages:
         moved = set(StageMove.objects.filter(review__round=row).values_list("stage", flat=True))
         if moved - {code.value for code in sound.stages}:
             check.wrong("stages", _("Không bỏ được giai đoạn mà đơn vị của vòng đã đi qua."))
-    check.finish()
     return sound
 
 

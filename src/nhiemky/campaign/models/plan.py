@@ -74,6 +74,7 @@ class Round(models.Model):
     ends_on = models.DateField()
     stages = models.JSONField(default=list, help_text="codes of the stages gone through; empty: all")
     documents = models.JSONField(default=list, help_text="names of the documents that every unit brings")
+    added_on = models.DateField(null=True, help_text="none: drawn up with the campaign")
     removed_on = models.DateField(null=True)
 
     class Meta:

@@ -31,6 +31,7 @@ from nhiemky.campaign.queries.findings import (
     finding,
     findings,
 )
+from nhiemky.campaign.queries.former import stated_stage
 from nhiemky.campaign.queries.labels import LABELLED, labels
 from nhiemky.campaign.queries.lessons import (
     ChecklistRow,
@@ -66,7 +67,6 @@ from nhiemky.campaign.queries.plan import (
     stages,
     stated_campaign,
     stated_round,
-    stated_stage,
     template_draft,
 )
 from nhiemky.campaign.queries.reviews import (

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nhiemky.campaign.models import Campaign, FindingChain, Review
 from nhiemky.campaign.queries.findings import FindingLine, findings
+from nhiemky.campaign.queries.former import taking_part_on
 from nhiemky.campaign.queries.standing import branch_campaigns
 from nhiemky.campaign.vocab import FindingKind, GapCode
 from nhiemky.kernel.scoring import CLASSES, Course, Scheme
@@ -149,8 +149,7 @@ def campaign_states(campaign: Campaign, *, on: date, unit: Unit | None = None) -
         ids = {unit.pk}
     else:
         every = branch_campaigns(campaign, on=on)
-        reviews = Review.objects.filter(round__campaign__in=every, added_on__lte=on)
-        standing = reviews.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on))
+        standing = Review.objects.filter(taking_part_on(on), round__campaign__in=every)
         ids = {each.holder_id for each in every} | set(standing.values_list("unit_id", flat=True))
     rows = UnitState.objects.filter(valid_at(on), unit_id__in=ids).select_related("unit", "type")
     return sorted(rows, key=lambda state: (state.path.count("/"), state.official_order, state.unit_id))

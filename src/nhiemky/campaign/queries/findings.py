@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, Finding, FindingLink
+from nhiemky.campaign.queries.former import headed
 from nhiemky.campaign.queries.standing import branch_campaigns
 from nhiemky.campaign.vocab import CauseKind, FindingKind, FindingSource
 from nhiemky.history.vocab import NotFound
@@ -93,7 +94,7 @@ def finding(actor: Actor, *, id: int, on: date) -> FindingLine:
     )
     row = rows.first()
     if row is not None and rows.filter(policy.seen_rows(actor, campaign=row.campaign)).exists():
-        return finding_lines([row], on=on)[0]
+        return finding_lines([headed(row, on=on)], on=on)[0]
     raise NotFound(_("Không có nội dung này, hoặc tài khoản của đồng chí không được xem."))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, Lesson, LessonAnswer, LessonLine, Review
 from nhiemky.campaign.queries.comments import require_sight
+from nhiemky.campaign.queries.former import plans_on, taking_part_on
 from nhiemky.campaign.vocab import Applied
 from nhiemky.history.vocab import NotFound
 from nhiemky.org.policy import Actor
@@ -155,7 +156,11 @@ def lesson_answers(actor: Actor, *, lesson: Lesson, on: date) -> list[ChecklistR
     policy.require_sight(actor, campaign=lesson.campaign, message=_("Không có đợt sơ kết này."))
     rows = _seen_lines(actor, lesson.campaign, on).filter(lesson=lesson)
     related = ("lesson", "directive", "review__round", "review__unit")
-    found = list(rows.select_related(*related).order_by("review__round__starts_on", "review__position", "pk"))
+    former = plans_on(on, term=lesson.campaign.term_id)
+    found = sorted(
+        rows.select_related(*related),
+        key=lambda row: (former.round(row.review.round).starts_on, row.review.position, row.pk),
+    )
     stands = {
         answer.line_id: answer
         for answer in LessonAnswer.objects.filter(line__in=found, on__lte=on).order_by("version")
@@ -230,14 +235,14 @@ def _cells(lines: QuerySet[LessonLine], on: date) -> Mapping[tuple[int, int], Le
     }
 
 
-def _units(actor: Actor, campaign: Campaign, given: Mapping[int, object], on: date) -> QuerySet[Review]:
-    stand = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on)
-    own = Q(round__campaign=campaign, added_on__lte=on) & stand
+def _units(actor: Actor, campaign: Campaign, given: Mapping[int, object], on: date) -> list[Review]:
+    own = Q(round__campaign=campaign) & taking_part_on(on)
     seen = policy.seen_rows(actor, campaign=campaign)
-    return (
-        Review.objects.filter(seen, own | Q(pk__in=list(given)))
-        .select_related("round")
-        .order_by("round__starts_on", "round__position", "position", "pk")
+    former = plans_on(on, term=campaign.term_id)
+    found = Review.objects.filter(seen, own | Q(pk__in=list(given))).select_related("round__campaign")
+    return sorted(
+        (former.review(row) for row in found),
+        key=lambda row: (row.round.starts_on, row.round.position, row.position, row.pk),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, Comment, Lesson, Meeting, Review
 from nhiemky.campaign.queries.comments import CommentLine, comment_lines, require_sight
+from nhiemky.campaign.queries.former import headed
 from nhiemky.campaign.vocab import Grade, MeetingDraft, MeetingKind
 from nhiemky.history.vocab import NotFound
 from nhiemky.org.policy import Actor
@@ -73,7 +74,7 @@ def meeting(actor: Actor, *, id: int, on: date) -> MeetingPage:
         raise NotFound(_("Không có cuộc họp này, hoặc tài khoản của đồng chí không được xem."))
     made = Comment.objects.filter(meeting=row, raised_on__lte=on).select_related("review__unit")
     return MeetingPage(
-        row,
+        headed(row, on=on),
         tuple(comment_lines(made.order_by("review", "number"), on)),
         tuple(_lessons(on).filter(meeting=row).order_by("number")),
     )

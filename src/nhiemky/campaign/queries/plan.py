@@ -11,16 +11,21 @@ from django.utils.translation import gettext as _
 
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, CampaignStage, Review, Round
-from nhiemky.campaign.queries.standing import rules_of
+from nhiemky.campaign.queries.former import (
+    headings_on,
+    plans_on,
+    rounds_on,
+    stated_stage,
+    taking_part_on,
+)
+from nhiemky.campaign.queries.standing import HEADED, rules_of
 from nhiemky.campaign.vocab import (
     ROUND_NAMES,
     STAGE_TEMPLATE,
     CampaignDraft,
-    Need,
     RoundDraft,
     RoundKind,
     StageCode,
-    StageDraft,
 )
 from nhiemky.history.vocab import NotFound
 from nhiemky.org.models import Term, Unit, UnitState
@@ -46,32 +51,27 @@ def standing_on(on: date) -> Q:
     return Q(begun_on__lte=on) & (Q(removed_on__isnull=True) | Q(removed_on__gt=on))
 
 
-def taking_part_on(on: date) -> Q:
-    """This function will give the filter of the reviews that stood on a day: entered, and not withdrawn by then."""
-    return Q(added_on__lte=on) & (Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on))
-
-
 def campaigns(
     actor: Actor, *, on: date, term: Term | None = None, removed: bool = False
 ) -> list[CampaignLine]:
     """This function will give the campaigns seen that stood on the day (instead: those removed by then), the latest first.
 
-    Three queries.
+    At most six queries.
     """
     asked = Q(begun_on__lte=on, removed_on__lte=on) if removed else standing_on(on)
     found = Campaign.objects.filter(policy.seen_campaigns(actor), asked)
     if term is not None:
         found = found.filter(term=term)
-    rows = list(
-        found.select_related("holder", "term", "parent", "directive").order_by("-begun_on", "name", "pk")
-    )
+    now = list(found.select_related(*HEADED).order_by("-begun_on", "pk"))
+    shown = headings_on(on, terms={row.term_id for row in now}).headings(now)
+    rows = sorted(shown, key=lambda row: (-row.begun_on.toordinal(), row.name))
     names = dict(
         UnitState.objects.filter(valid_at(on), unit__in={row.holder_id for row in rows}).values_list(
             "unit_id", "name"
         )
     )
     counts = dict(
-        Review.objects.filter(taking_part_on(on), _standing_round(on), round__campaign__in=rows)
+        Review.objects.filter(taking_part_on(on), rounds_on(on, prefix="round__"), round__campaign__in=rows)
         .values_list("round__campaign")
         .annotate(Count("unit", distinct=True))
     )
@@ -89,12 +89,12 @@ def campaign(actor: Actor, *, id: int, on: date, removed: bool = False) -> Campa
     asked = Q(begun_on__lte=on, removed_on__lte=on) if removed else standing_on(on)
     found = (
         Campaign.objects.filter(policy.seen_campaigns(actor), asked, pk=id)
-        .select_related("holder", "term", "parent", "directive", "drawn_from")
+        .select_related(*HEADED, "drawn_from")
         .first()
     )
     if found is None:
         raise NotFound(_no_campaign())
-    return found
+    return headings_on(on, terms=[found.term_id]).heading(found)
 
 
 def campaign_for(actor: Actor, *, unit_code: str, term: Term, on: date) -> Campaign | None:
@@ -106,15 +106,16 @@ def campaign_for(actor: Actor, *, unit_code: str, term: Term, on: date) -> Campa
     state = state_of(actor, unit_code=unit_code, on=on)
     seen = (
         Campaign.objects.filter(policy.seen_campaigns(actor), standing_on(on), term=term)
-        .select_related("holder", "term", "parent", "directive")
+        .select_related(*HEADED)
         .order_by("-begun_on", "-pk")
     )
     held = seen.filter(holder_id=state.unit_id).first()
-    return held or _of_nearest_above(seen, state, on) or _only_below(seen, state, on)
+    found = held or _of_nearest_above(seen, state, on) or _only_below(seen, state, on)
+    return None if found is None else headings_on(on, terms=[term.pk]).heading(found)
 
 
 def _of_nearest_above(seen: QuerySet[Campaign], state: UnitState, on: date) -> Campaign | None:
-    part = Review.objects.filter(taking_part_on(on), _standing_round(on), unit_id=state.unit_id)
+    part = Review.objects.filter(taking_part_on(on), rounds_on(on, prefix="round__"), unit_id=state.unit_id)
     above = state.path.split("/")
     joined = list(seen.filter(pk__in=part.values("round__campaign_id")))
     places = {int(step): place for place, step in enumerate(above) if step}
@@ -142,9 +143,10 @@ def parent_choices(actor: Actor, *, holder: Unit, term: Term, on: date) -> list[
     )
 
 
-def stages(campaign: Campaign) -> list[CampaignStage]:
-    """This function will give the stages of a campaign in their order."""
-    return list(CampaignStage.objects.filter(campaign=campaign).order_by("position"))
+def stages(campaign: Campaign, *, on: date | None = None) -> list[CampaignStage]:
+    """This function will give the stages of a campaign in their order: those of a day where one is given, else those of now."""
+    now = list(CampaignStage.objects.filter(campaign=campaign).order_by("position"))
+    return now if on is None else plans_on(on, term=campaign.term_id).stages(campaign.pk, now)
 
 
 def rounds(actor: Actor, *, campaign: Campaign, on: date) -> list[Round]:
@@ -154,11 +156,12 @@ def rounds(actor: Actor, *, campaign: Campaign, on: date) -> list[Round]:
     :raises NotFound: when the actor does not see the campaign.
     """
     policy.require_sight(actor, campaign=campaign, message=_no_campaign())
-    found = Round.objects.filter(Q(removed_on__isnull=True) | Q(removed_on__gt=on), campaign=campaign)
+    found = Round.objects.filter(rounds_on(on), campaign=campaign)
     seen = policy.seen_rows(actor, campaign=campaign)
     if seen:
         found = found.filter(pk__in=Review.objects.filter(seen, taking_part_on(on)).values("round_id"))
-    return list(found.order_by("position", "pk"))
+    former = plans_on(on, term=campaign.term_id)
+    return [former.round(part) for part in found.order_by("position", "pk")]
 
 
 def round_of(actor: Actor, *, id: int, on: date) -> Round:
@@ -167,14 +170,14 @@ def round_of(actor: Actor, *, id: int, on: date) -> Round:
     :raises NotFound: when there is none, or the actor does not see its campaign.
     """
     found = (
-        Round.objects.filter(Q(removed_on__isnull=True) | Q(removed_on__gt=on), pk=id)
+        Round.objects.filter(rounds_on(on), pk=id)
         .filter(campaign__in=Campaign.objects.filter(policy.seen_campaigns(actor), standing_on(on)))
         .select_related("campaign__holder", "campaign__term", "campaign__parent")
         .first()
     )
     if found is None:
         raise NotFound(_("Không có vòng này vào ngày đã chọn, hoặc tài khoản của đồng chí không được xem."))
-    return found
+    return plans_on(on, term=found.campaign.term_id).placed(found)
 
 
 def removed_rounds(actor: Actor, *, campaign: Campaign) -> list[Round]:
@@ -184,11 +187,6 @@ def removed_rounds(actor: Actor, *, campaign: Campaign) -> list[Round]:
     """
     policy.require_campaign(actor, Verb.KEEP_CAMPAIGN, campaign=campaign)
     return list(Round.objects.filter(campaign=campaign, removed_on__isnull=False).order_by("position", "pk"))
-
-
-def stated_stage(stage: CampaignStage) -> StageDraft:
-    """This function will give a stage as it was stated."""
-    return StageDraft(StageCode(stage.code), stage.name, stage.lead_days, tuple(map(Need, stage.needs)))
 
 
 def stated_round(part: Round) -> RoundDraft:
@@ -227,10 +225,6 @@ def template_draft(*, name: str, begun_on: date, windows: Windows) -> CampaignDr
         for kind, (starts_on, ends_on) in windows.items()
     )
     return CampaignDraft(name, begun_on, stages=STAGE_TEMPLATE, rounds=parts)
-
-
-def _standing_round(on: date) -> Q:
-    return Q(round__removed_on__isnull=True) | Q(round__removed_on__gt=on)
 
 
 def _no_campaign() -> str:

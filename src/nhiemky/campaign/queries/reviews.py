@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, CampaignStage, PlannedDay, Review, Round, StageMove
+from nhiemky.campaign.queries.former import Former, absent_on, out_on, plans_on, rounds_on, taking_part_on
 from nhiemky.campaign.queries.judging import ReviewStanding
-from nhiemky.campaign.queries.plan import standing_on, taking_part_on
+from nhiemky.campaign.queries.plan import stages as all_stages
+from nhiemky.campaign.queries.plan import standing_on
 from nhiemky.campaign.queries.standing import review_standing
 from nhiemky.campaign.vocab import Need, StageCode
 from nhiemky.history.vocab import NotFound
@@ -59,17 +61,20 @@ class EndedUnit:
 
 def reviews(actor: Actor, *, campaign: Campaign, on: date, round: Round | None = None) -> list[Review]:
     """This function will give the reviews of a campaign (or of one of its rounds) that stood on the day and may be seen, by round,
-    then in their order. At most four queries.
+    then in their order. At most five queries.
 
     :raises NotFound: when the actor does not see the campaign.
     """
     _require_sight(actor, campaign)
     found = Review.objects.filter(
-        policy.seen_rows(actor, campaign=campaign), taking_part_on(on), round__campaign=campaign
-    ).filter(Q(round__removed_on__isnull=True) | Q(round__removed_on__gt=on))
+        policy.seen_rows(actor, campaign=campaign), taking_part_on(on), rounds_on(on, prefix="round__"),
+        round__campaign=campaign,
+    )  # fmt: skip
     if round is not None:
         found = found.filter(round=round)
-    return list(found.select_related(*_RELATED).order_by("round__position", "position", "pk"))
+    former = plans_on(on, term=campaign.term_id)
+    rows = found.select_related(*_RELATED).order_by("round__position", "position", "pk")
+    return [former.review(row) for row in rows]
 
 
 def withdrawn_reviews(actor: Actor, *, campaign: Campaign, on: date) -> list[Review]:
@@ -79,9 +84,11 @@ def withdrawn_reviews(actor: Actor, *, campaign: Campaign, on: date) -> list[Rev
     """
     _require_sight(actor, campaign)
     found = Review.objects.filter(
-        policy.seen_rows(actor, campaign=campaign), round__campaign=campaign, withdrawn_on__lte=on
+        policy.seen_rows(actor, campaign=campaign), out_on(on), round__campaign=campaign
     )
-    return list(found.select_related(*_RELATED).order_by("-withdrawn_on", "position", "pk"))
+    rows = absent_on(on, list(found.select_related(*_RELATED).order_by("position", "pk")))
+    former = plans_on(on, term=campaign.term_id)
+    return sorted((former.review(row) for row in rows), key=_withdrawn, reverse=True)
 
 
 def find_review(actor: Actor, *, id: int, on: date, withdrawn: bool = False) -> Review:
@@ -89,6 +96,12 @@ def find_review(actor: Actor, *, id: int, on: date, withdrawn: bool = False) -> 
 
     :raises NotFound: when there is none, or the actor may not see it.
     """
+    row, former = _found(actor, id, on, withdrawn=withdrawn)
+    return former.review(absent_on(on, [row])[0] if withdrawn else row)
+
+
+def _found(actor: Actor, id: int, on: date, *, withdrawn: bool) -> tuple[Review, Former]:
+    """Give the row as it is now, with what was changed of its plan after the day."""
     stood = Q(added_on__lte=on) if withdrawn else taking_part_on(on)
     campaigns = Campaign.objects.filter(policy.seen_campaigns(actor), standing_on(on))
     found = (
@@ -99,7 +112,7 @@ def find_review(actor: Actor, *, id: int, on: date, withdrawn: bool = False) -> 
         or policy.sees_whole(actor, campaign=found.round.campaign)
     ):
         raise NotFound(_("Không có việc sơ kết này vào ngày đã chọn, hoặc tài khoản không được xem."))
-    return found
+    return found, plans_on(on, term=found.round.campaign.term_id)
 
 
 def review(actor: Actor, *, id: int, on: date) -> ReviewPage:
@@ -107,10 +120,11 @@ def review(actor: Actor, *, id: int, on: date) -> ReviewPage:
 
     :raises NotFound: when there is none on that day, or the actor may not see it.
     """
-    row = find_review(actor, id=id, on=on, withdrawn=True)
+    now, former = _found(actor, id, on, withdrawn=True)
+    row = former.review(absent_on(on, [now])[0])
     campaign = row.round.campaign
-    stages = stages_of(row)
-    standing = review_standing(row, on=on)
+    stages = _passed(row, former.stages(campaign.pk, all_stages(campaign)))
+    standing = review_standing(row, on=on, former=former)
     return ReviewPage(
         row,
         campaign,
@@ -163,7 +177,7 @@ def _followed(review: Review, on: date) -> list[Review]:
     before = Succession.objects.filter(successor=review.unit_id, on__lte=on).values("predecessor_id")
     return list(
         Review.objects.filter(
-            round__campaign=review.round.campaign_id, unit_id__in=before, withdrawn_on__lte=on
+            out_on(on), round__campaign=review.round.campaign_id, unit_id__in=before
         ).order_by("position", "pk")
     )
 
@@ -203,8 +217,11 @@ def _ended_unit(
 
 
 def stages_of(review: Review) -> list[CampaignStage]:
-    """This function will give the stages that a review goes through: those of its round, else all of the campaign."""
-    every = CampaignStage.objects.filter(campaign=review.round.campaign_id).order_by("position")
+    """This function will give the stages that a review goes through now: those of its round, else all of the campaign."""
+    return _passed(review, all_stages(review.round.campaign))
+
+
+def _passed(review: Review, every: Sequence[CampaignStage]) -> list[CampaignStage]:
     return [stage for stage in every if not review.round.stages or stage.code in review.round.stages]
 
 
@@ -223,6 +240,11 @@ def _following(stages: Sequence[CampaignStage], now: StageCode | None) -> StageC
     codes = [StageCode(stage.code) for stage in stages]
     place = codes.index(now) + 1 if now in codes else 0
     return codes[place] if place < len(codes) else None
+
+
+def _withdrawn(row: Review) -> date:
+    assert row.withdrawn_on is not None
+    return row.withdrawn_on
 
 
 def _require_sight(actor: Actor, campaign: Campaign) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, Review
-from nhiemky.campaign.queries.plan import taking_part_on
+from nhiemky.campaign.queries.former import taking_part_on
 from nhiemky.campaign.queries.standing import branch_campaigns
 from nhiemky.org.policy import Actor
 from nhiemky.org.queries import path_of, reached_units

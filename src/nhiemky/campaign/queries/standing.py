@@ -24,6 +24,7 @@ from nhiemky.campaign.models import (
     StageMove,
     Team,
 )
+from nhiemky.campaign.queries.former import Former, headings_on, plans_on, rounds_on, taking_part_on
 from nhiemky.campaign.queries.judging import (
     Calendar,
     Counted,
@@ -43,6 +44,8 @@ from nhiemky.org.policy import Actor, valid_at
 from nhiemky.org.queries import kept_units
 from nhiemky.org.vocab import Verb
 from nhiemky.targets.models import Freeze
+
+HEADED = ("holder", "term", "parent", "directive")
 
 
 @dataclass(frozen=True)
@@ -69,17 +72,21 @@ def may_run(actor: Actor, *, campaign: Campaign) -> bool:
     return policy.keeps(actor, campaign=campaign)
 
 
-def branch_campaigns(campaign: Campaign, *, on: date) -> list[Campaign]:
-    """This function will give the campaign and all that stand under it on the day, from the top down. One query."""
-    every = (
+def branch_campaigns(campaign: Campaign, *, on: date, former: Former | None = None) -> list[Campaign]:
+    """This function will give the campaign and all that stood under it on the day, from the top down, each with its heading of
+    the day. At most four queries."""
+    former = former or headings_on(on, terms=[campaign.term_id])
+    every = former.headings(
         Campaign.objects.filter(term_id=campaign.term_id, begun_on__lte=on)
         .filter(Q(removed_on__isnull=True) | Q(removed_on__gt=on))
+        .select_related(*HEADED)
         .order_by("begun_on", "pk")
     )
     below: dict[int | None, list[Campaign]] = defaultdict(list)
     for each in every:
         below[each.parent_id].append(each)
-    found, waiting = [], [campaign]
+    itself = next((each for each in every if each.pk == campaign.pk), None)
+    found, waiting = [], [itself or former.heading(campaign)]
     while waiting:
         current = waiting.pop(0)
         found.append(current)
@@ -92,7 +99,9 @@ def standings(actor: Actor, *, campaign: Campaign, on: date) -> CampaignStanding
 
     The number of queries is fixed.
     """
-    rows = _Rows(branch_campaigns(campaign, on=on), on)
+    former = plans_on(on, term=campaign.term_id)
+    rows = _Rows(branch_campaigns(campaign, on=on, former=former), former)
+    campaign = rows.campaigns[campaign.pk]
     seen = kept_units(actor, Verb.SEE, {campaign.holder_id, *(review.unit_id for review in rows.reviews)})
     whole = campaign.holder_id in seen
     calendar = Calendar(on, working_days_between)
@@ -110,16 +119,16 @@ def standings(actor: Actor, *, campaign: Campaign, on: date) -> CampaignStanding
     return CampaignStanding(campaign, tuple(rows.campaigns.values()), on, rules, rounds, reviews, judgement)
 
 
-def review_standing(review: Review, *, on: date) -> ReviewStanding:
+def review_standing(review: Review, *, on: date, former: Former | None = None) -> ReviewStanding:
     """This function will give how one review stands on the day; the caller has asked whether it may be seen."""
-    rows = _Rows([review.round.campaign], on, only=review)
-    return rows.judged(review, Calendar(on, working_days_between))
+    rows = _alone(review, former or plans_on(on, term=review.round.campaign.term_id))
+    return rows.judged(rows.reviews[0], Calendar(on, working_days_between))
 
 
 def unmet_needs(review: Review, *, stage: StageCode, on: date) -> tuple[Need, ...]:
     """This function will list what the stage needs in this campaign and is not there on the day."""
-    rows = _Rows([review.round.campaign], on, only=review)
-    return rows.unmet(review, stage)
+    rows = _alone(review, plans_on(on, term=review.round.campaign.term_id))
+    return rows.unmet(rows.reviews[0], stage)
 
 
 def _told_apart(parts: Sequence[RoundFacts], campaigns: Mapping[int, Campaign], on: date) -> list[RoundFacts]:
@@ -159,20 +168,20 @@ class _Course:
 class _Rows:
     """All rows of some campaigns (or of one review) as they counted on a day."""
 
-    def __init__(self, campaigns: Sequence[Campaign], on: date, *, only: Review | None = None) -> None:
-        self.on = on
+    def __init__(self, campaigns: Sequence[Campaign], former: Former, *, only: Review | None = None) -> None:
+        self.on = on = former.on
+        self.former = former
         self.campaigns = {each.pk: each for each in campaigns}
         self.rules = {key: rules_of(each) for key, each in self.campaigns.items()}
-        self.stages: dict[int, list[CampaignStage]] = defaultdict(list)
-        for stage in CampaignStage.objects.filter(campaign__in=self.campaigns).order_by("position"):
-            self.stages[stage.campaign_id].append(stage)
+        self.stages = self._stages()
         self.rounds = {
-            part.pk: part
-            for part in Round.objects.filter(campaign__in=self.campaigns)
-            .filter(Q(removed_on__isnull=True) | Q(removed_on__gt=on))
-            .order_by("position", "pk")
+            part.pk: self.former.round(part)
+            for part in Round.objects.filter(rounds_on(on), campaign__in=self.campaigns).order_by(
+                "position", "pk"
+            )
         }
-        self.reviews = [only] if only is not None else self._reviews()
+        found = [only] if only is not None else self._reviews()
+        self.reviews = [self.former.owner(each, campaign_id=self._campaign_id(each)) for each in found]
         ids = [review.pk for review in self.reviews]
         self.planned = self._planned(ids)
         self.courses = self._courses(ids)
@@ -193,12 +202,14 @@ class _Rows:
             Freeze.objects.filter(unit__in=units, cut_off__lte=on).values_list("unit_id", "term_id")
         )
 
+    def _stages(self) -> dict[int, list[CampaignStage]]:
+        now: dict[int, list[CampaignStage]] = defaultdict(list)
+        for stage in CampaignStage.objects.filter(campaign__in=self.campaigns).order_by("position"):
+            now[stage.campaign_id].append(stage)
+        return {key: self.former.stages(key, now[key]) for key in self.campaigns}
+
     def _reviews(self) -> list[Review]:
-        found = (
-            Review.objects.filter(round__in=self.rounds, added_on__lte=self.on)
-            .filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=self.on))
-            .select_related("unit")
-        )
+        found = Review.objects.filter(taking_part_on(self.on), round__in=self.rounds).select_related("unit")
         places = {key: place for place, key in enumerate(self._ordered_rounds())}
         return sorted(found, key=lambda review: (places[review.round_id], review.position, review.pk))
 
@@ -314,7 +325,7 @@ class _Rows:
 
     def stages_of(self, review: Review) -> list[CampaignStage]:
         """Give the stages that the review's round goes through."""
-        part = self.rounds.get(review.round_id) or review.round
+        part = self.rounds.get(review.round_id) or self.former.round(review.round)
         stages = self.stages[part.campaign_id]
         return [stage for stage in stages if not part.stages or stage.code in part.stages]
 
@@ -343,6 +354,11 @@ class _Rows:
             return not self.lessons.get(review.pk, Counted()).open
         # Documents have their own room, which stands above this one and is asked there.
         return True
+
+
+def _alone(review: Review, former: Former) -> _Rows:
+    """Give the rows of one review; rounds and campaign of the day are those of `former`."""
+    return _Rows([former.campaign(review.round.campaign)], former, only=review)
 
 
 def _course(moves: Sequence[tuple[str, str, date, list[str]]], order: Sequence[StageCode]) -> _Course:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, Finding, Survey, Visit
+from nhiemky.campaign.queries.former import headed
 from nhiemky.campaign.vocab import VisitKind
 from nhiemky.history.vocab import NotFound
 from nhiemky.org.policy import Actor
@@ -66,7 +67,7 @@ def survey(actor: Actor, *, id: int, on: date) -> SurveyLine:
     if row is None:
         raise NotFound(message)
     policy.require_sight(actor, campaign=row.campaign, message=message)
-    return _line(row, _counts([row], on), on)
+    return _line(headed(row, on=on), _counts([row], on), on)
 
 
 def survey_lines(campaigns: Sequence[Campaign], *, on: date) -> list[SurveyLine]:

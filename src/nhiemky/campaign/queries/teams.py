@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, Member, Team
+from nhiemky.campaign.queries.former import headed
 from nhiemky.campaign.vocab import Duty, TeamKind
 from nhiemky.history.vocab import NotFound
 from nhiemky.org.policy import Actor
@@ -66,7 +67,7 @@ def team(actor: Actor, *, id: int, on: date) -> TeamLine:
     row = _founded(on).filter(pk=id).first()
     if row is None or not _may_see(actor, row):
         raise NotFound(_("Không có tổ này, hoặc tài khoản của đồng chí không được xem."))
-    return _line(row, _members([row], on).get(row.pk, ()), on)
+    return _line(headed(row, on=on), _members([row], on).get(row.pk, ()), on)
 
 
 def members_of(team: Team, *, on: date) -> tuple[Member, ...]:

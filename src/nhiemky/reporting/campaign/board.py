@@ -159,6 +159,7 @@ def campaign_board(
     :raises NotFound: when the campaign's band scheme is not kept.
     """
     standing = standings(actor, campaign=campaign, on=on)
+    campaign = standing.campaign
     bands = scheme(campaign.scheme)
     figures_at = min(on, campaign.cut_off) if campaign.cut_off else on
     ids = {each.facts.unit_id for each in standing.reviews}

@@ -30,6 +30,7 @@ from nhiemky.registry import queries as register
 from nhiemky.targets import queries as targets
 from nhiemky.web.campaign.places import Tab, tabs_of
 from nhiemky.web.campaign.planning_forms import (
+    ChangeForm,
     EarlierForm,
     HeadingForm,
     RulesForm,
@@ -132,7 +133,7 @@ def add_campaign(visit: Visit) -> DrawUpPage | HttpResponseBase:
     saving = visit.posted is not None and visit.posted.get(ACT) == SAVE
     done = attempt(form, lambda: _drawn_up(visit, form, known)) if saving else None
     if done is not None:
-        return visit.done(_("Đã lập đợt sơ kết."), "campaign_plan", done.pk, **_on(visit, done.begun_on))
+        return visit.done(_("Đã lập đợt sơ kết."), "campaign_plan", done.pk, **on_day(visit, done.begun_on))
     preview, units = _preview(visit, form, known) if form.is_bound and form.is_valid() else ((), 0)
     return DrawUpPage(holder.name, form, bool(wanted), bool(known), preview, units)
 
@@ -144,17 +145,21 @@ def change_campaign(visit: Visit, id: int) -> PlanFormPage | HttpResponseBase:
     stated = queries.stated_campaign(row)
     start = {
         **stated._asdict(), "seen": mark_of(stated), "directive": stated.directive_id, "parent": stated.parent_id,
+        "on": act_day(visit),
     }  # fmt: skip
-    form = HeadingForm(visit.posted, initial=start, **_choices(visit, row.holder, row.term, but=row))
+    form = ChangeForm(visit.posted, initial=start, **_choices(visit, row.holder, row.term, but=row))
 
     def changed() -> Campaign:
         form.unchanged(stated)
-        return actions.change_campaign(visit.actor, campaign=row, draft=form.heading(stated), now=visit.now)
+        return actions.change_campaign(
+            visit.actor, campaign=row, draft=form.heading(stated), on=form.cleaned_data["on"], now=visit.now
+        )
 
     done = attempt(form, changed)
     if done is None:
         return PlanFormPage(row, form)
-    return visit.done(_("Đã lưu kế hoạch."), "campaign_plan", id, **_on(visit, done.begun_on))
+    day = max(done.begun_on, form.cleaned_data["on"])
+    return visit.done(_("Đã lưu kế hoạch."), "campaign_plan", id, **on_day(visit, day))
 
 
 @page("campaign/campaign_plan.html", verbs=(Verb.SEE,), methods=("GET", "HEAD"), business=True)
@@ -162,7 +167,7 @@ def campaign_plan(visit: Visit, id: int) -> PlanPage:
     """This function will show the plan of a campaign as it stood on the day: rounds with their units, stages, rules."""
     row = queries.campaign(visit.actor, id=id, on=visit.as_of)
     seen = queries.campaigns(visit.actor, on=visit.as_of, term=row.term)
-    rows = queries.stages(row)
+    rows = queries.stages(row, on=visit.as_of)
     names = {stage.code: stage.name for stage in rows}
     may_run, gone = queries.may_run(visit.actor, campaign=row), bool(visit.asked(GONE))
     units = queries.reviews(visit.actor, campaign=row, on=visit.as_of)
@@ -198,15 +203,19 @@ def campaign_stages(visit: Visit, id: int) -> PlanFormPage | HttpResponseBase:
     """This function will set the stages of a campaign: names, lead times, needs."""
     row = run_now(visit, id)
     stated = queries.stated_campaign(row).stages
-    form = StagesForm(visit.posted, stages=stated, initial={"seen": mark_of(stated)})
+    form = StagesForm(visit.posted, stages=stated, initial={"seen": mark_of(stated), "on": act_day(visit)})
 
     def kept() -> Sequence[object]:
         form.unchanged(stated)
-        return actions.set_stages(visit.actor, campaign=row, stages=form.drafts)
+        return actions.set_stages(
+            visit.actor, campaign=row, stages=form.drafts, on=form.cleaned_data["on"], now=visit.now
+        )
 
     if attempt(form, kept) is None:
         return PlanFormPage(row, form)
-    return visit.done(_("Đã lưu các giai đoạn."), "campaign_plan", id)
+    return visit.done(
+        _("Đã lưu các giai đoạn."), "campaign_plan", id, **on_day(visit, form.cleaned_data["on"])
+    )
 
 
 @page("campaign/campaign_rules.html", verbs=(Verb.KEEP_CAMPAIGN,), business=True)
@@ -214,15 +223,19 @@ def campaign_rules(visit: Visit, id: int) -> PlanFormPage | HttpResponseBase:
     """This function will set the rules by which a campaign is judged, each explained in a sentence."""
     row = run_now(visit, id)
     rules = queries.rules_of(row)
-    form = RulesForm(visit.posted, rules=rules, initial={"seen": mark_of(rules)})
+    form = RulesForm(visit.posted, rules=rules, initial={"seen": mark_of(rules), "on": act_day(visit)})
 
     def kept() -> Campaign:
         form.unchanged(rules)
-        return actions.set_rules(visit.actor, campaign=row, rules=form.rules)
+        return actions.set_rules(
+            visit.actor, campaign=row, rules=form.rules, on=form.cleaned_data["on"], now=visit.now
+        )
 
     if attempt(form, kept) is None:
         return PlanFormPage(row, form, rule_texts(rules))
-    return visit.done(_("Đã lưu cách đánh giá."), "campaign_plan", id)
+    return visit.done(
+        _("Đã lưu cách đánh giá."), "campaign_plan", id, **on_day(visit, form.cleaned_data["on"])
+    )
 
 
 @page("campaign/remove_campaign.html", verbs=(Verb.KEEP_CAMPAIGN,), business=True)
@@ -270,8 +283,8 @@ def _latest(visit: Visit) -> date:
     return max(visit.as_of, visit.today)
 
 
-def _on(visit: Visit, day: date) -> dict[str, str]:
-    """Give the parameter of the day on which an act is seen, where it comes after the day looked at."""
+def on_day(visit: Visit, day: date) -> dict[str, str]:
+    """This function will give the parameter of the day on which an act is seen, where it comes after the day looked at."""
     return {"den": write_date(day)} if day > visit.as_of else {}
 
 

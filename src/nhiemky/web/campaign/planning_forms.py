@@ -104,6 +104,14 @@ class WatchedForm(PageForm):
         )
 
 
+def in_force() -> DayField:
+    """This function will give the field of the day from which a change of a plan holds."""
+    return DayField(
+        label=gettext_lazy("Có hiệu lực từ ngày"),
+        help_text=gettext_lazy("Xem đợt sơ kết như một ngày trước ngày này thì vẫn thấy như cũ."),
+    )
+
+
 class HeadingForm(WatchedForm):
     """The heading of a campaign: what it is called, what it follows, by when figures count."""
 
@@ -140,6 +148,12 @@ class HeadingForm(WatchedForm):
         if "scheme" in given:
             changed = changed._replace(scheme=given["scheme"], cut_off=given["cut_off"])
         return changed
+
+
+class ChangeForm(HeadingForm):
+    """The heading of a campaign that is there already, and from which day it is otherwise."""
+
+    on = in_force()
 
 
 class TemplateForm(HeadingForm):
@@ -253,6 +267,7 @@ class StagesForm(WatchedForm):
             stage = known.get(usual.code, usual)
             for part, field in _stage_fields(stage, used=stage.code in known).items():
                 further[f"{stage.code.value}_{part}"] = field
+        further["on"] = in_force()
         super().__init__(*args, further=further, **kwargs)
 
     @property
@@ -317,6 +332,7 @@ class RulesForm(WatchedForm):
                 initial=getattr(rules, each.name),
                 required=not ticked,
             )
+        further["on"] = in_force()
         super().__init__(*args, further=further, **kwargs)
 
     @property
@@ -342,6 +358,7 @@ class RoundForm(WatchedForm):
         required=False,
         help_text=gettext_lazy("Mỗi dòng một văn kiện, ví dụ: Báo cáo sơ kết."),
     )
+    on = in_force()
 
     def __init__(self, *args: Any, names: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,6 +23,7 @@ from nhiemky.web.campaign.review_forms import (
     FollowForm,
     MoveForm,
     OwnerForm,
+    RestoreForm,
     WithdrawForm,
 )
 from nhiemky.web.campaign.reviews import NeedLine, act_day, move_form, names_of, needs_of
@@ -66,6 +67,12 @@ class OwnerScreen:
 class WithdrawScreen:
     data: ReviewPage
     form: WithdrawForm
+
+
+@dataclass(frozen=True)
+class RestoreScreen:
+    data: ReviewPage
+    form: RestoreForm
 
 
 @dataclass(frozen=True)
@@ -139,13 +146,15 @@ def set_owner(visit: Visit, id: int) -> OwnerScreen | HttpResponseBase:
     form = OwnerForm(
         visit.posted,
         people=[(str(each.pk), each.full_name) for each in people],
-        initial={"person": known.pk if known else "", "name": "" if plain else kept.owner_name},
-    )
+        initial={
+            "person": known.pk if known else "", "name": "" if plain else kept.owner_name, "on": act_day(visit),
+        },
+    )  # fmt: skip
     done = attempt(form, lambda: _owned(visit, data, form))
     if done is None:
         return OwnerScreen(data, form)
     message = _("Đã giao người phụ trách.") if done.owner_name else _("Đã ghi là chưa có người phụ trách.")
-    return visit.done(message, "review", id)
+    return _back(visit, message, id, form.cleaned_data["on"])
 
 
 @page("campaign/withdraw_review.html", verbs=(Verb.KEEP_CAMPAIGN,), business=True)
@@ -166,13 +175,22 @@ def withdraw_review(visit: Visit, id: int) -> WithdrawScreen | HttpResponseBase:
     return visit.done(message, "review", id)
 
 
-@page("campaign/review.html", verbs=(Verb.KEEP_CAMPAIGN,), methods=("POST",), business=True)
-def restore_review(visit: Visit, id: int) -> HttpResponseBase:
-    """This function will let a unit that was taken out take part again."""
+@page("campaign/restore_review.html", verbs=(Verb.KEEP_CAMPAIGN,), business=True)
+def restore_review(visit: Visit, id: int) -> RestoreScreen | HttpResponseBase:
+    """This function will let a unit that was taken out take part again from a day on."""
     data = _run(visit, id)
-    actions.restore_review(visit.actor, review=data.review, now=visit.now)
+    first = data.review.withdrawn_on or act_day(visit)
+    form = RestoreForm(visit.posted, initial={"on": max(act_day(visit), first)})
+    done = attempt(
+        form,
+        lambda: actions.restore_review(
+            visit.actor, review=data.review, on=form.cleaned_data["on"], now=visit.now
+        ),
+    )
+    if done is None:
+        return RestoreScreen(data, form)
     message = _("%(unit)s đã trở lại đợt sơ kết.") % {"unit": data.review.short_name}
-    return visit.done(message, "review", id)
+    return _back(visit, message, id, form.cleaned_data["on"])
 
 
 @page("campaign/follow_successor.html", verbs=(Verb.KEEP_CAMPAIGN,), business=True)
@@ -271,7 +289,9 @@ def _planned(visit: Visit, data: ReviewPage, form: DaysForm) -> Sequence[Planned
 def _owned(visit: Visit, data: ReviewPage, form: OwnerForm) -> Review:
     given = form.cleaned_data
     known = org.person(visit.actor, id=int(given["person"])) if given["person"] else None
-    return actions.set_owner(visit.actor, review=data.review, person=known, name=given["name"])
+    return actions.set_owner(
+        visit.actor, review=data.review, on=given["on"], now=visit.now, person=known, name=given["name"]
+    )
 
 
 def _followed(visit: Visit, data: ReviewPage, form: FollowForm) -> Review:

@@ -137,6 +137,7 @@ class OwnerForm(PageForm):
         max_length=200,
         help_text=gettext_lazy("Ví dụ: Nguyễn Văn A, Phó Bí thư Thường trực"),
     )
+    on = DayField(label=gettext_lazy("Phụ trách từ ngày"))
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,6 +149,17 @@ class WithdrawForm(PageForm):
 
     on = DayField(label=gettext_lazy("Từ ngày"))
     reason = LongTextField(label=gettext_lazy("Lý do"), max_length=500)
+
+
+class RestoreForm(PageForm):
+    """From which day a unit that was taken out takes part again."""
+
+    on = DayField(
+        label=gettext_lazy("Ngày đưa trở lại"),
+        help_text=gettext_lazy(
+            "Từ ngày đưa ra đến trước ngày này đơn vị không tham gia. Nếu đưa ra nhầm thì chọn chính ngày đưa ra."
+        ),
+    )
 
 
 class FollowForm(WithdrawForm):

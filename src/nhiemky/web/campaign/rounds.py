@@ -14,11 +14,10 @@ from django.utils.translation import ngettext
 
 from nhiemky.campaign import actions, queries
 from nhiemky.history.vocab import FieldError, Invalid
-from nhiemky.kernel.viet.dates import write_date
 from nhiemky.kernel.viet.fold import fold
 from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
-from nhiemky.web.campaign.planning import run_now
+from nhiemky.web.campaign.planning import on_day, run_now
 from nhiemky.web.campaign.planning_forms import EnterForm, RoundForm, mark_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
@@ -65,8 +64,13 @@ class EnterPage:
 def add_round(visit: Visit, id: int) -> RoundPage | HttpResponseBase:
     """This function will add a round to a campaign."""
     row = run_now(visit, id)
-    form = RoundForm(visit.posted, names=_stage_names(row))
-    done = attempt(form, lambda: actions.add_round(visit.actor, campaign=row, draft=form.draft))
+    form = RoundForm(visit.posted, names=_stage_names(row), initial={"on": max(act_day(visit), row.begun_on)})
+    done = attempt(
+        form,
+        lambda: actions.add_round(
+            visit.actor, campaign=row, draft=form.draft, on=form.cleaned_data["on"], now=visit.now
+        ),
+    )
     if done is None:
         return RoundPage(row, None, form)
     message = _("Đã thêm vòng “%(round)s”. Đề nghị đưa các đơn vị vào vòng.")
@@ -82,16 +86,19 @@ def change_round(visit: Visit, id: int) -> RoundPage | HttpResponseBase:
         **stated._asdict(),
         "documents": "\n".join(stated.documents),
         "seen": mark_of(stated),
+        "on": act_day(visit),
     }
     form = RoundForm(visit.posted, names=_stage_names(row), initial=start)
 
     def changed() -> Round:
         form.unchanged(stated)
-        return actions.change_round(visit.actor, round=part, draft=form.draft)
+        return actions.change_round(
+            visit.actor, round=part, draft=form.draft, on=form.cleaned_data["on"], now=visit.now
+        )
 
     if attempt(form, changed) is None:
         return RoundPage(row, part, form)
-    return visit.done(_("Đã lưu vòng."), "campaign_plan", row.pk)
+    return visit.done(_("Đã lưu vòng."), "campaign_plan", row.pk, **on_day(visit, form.cleaned_data["on"]))
 
 
 @page("campaign/remove_round.html", verbs=(Verb.KEEP_CAMPAIGN,), business=True)
@@ -126,7 +133,7 @@ def enter_units(visit: Visit, id: int) -> EnterPage | HttpResponseBase:
     """This function will let units of the holder's branch, as the tree stands on a day, take part in a round."""
     part, row = _run_round(visit, id)
     posted = visit.posted
-    day = _day_asked(visit, row)
+    day = _day_asked(visit, part, row)
     states = _branch(visit, row, day)
     levels = sorted({(state.type.rank, state.type.code, state.type.name) for state in states})
     form = EnterForm(
@@ -164,7 +171,7 @@ def _stage_names(row: Campaign) -> list[tuple[str, str]]:
     return [(stage.code, stage.name) for stage in queries.stages(row)]
 
 
-def _day_asked(visit: Visit, row: Campaign) -> date:
+def _day_asked(visit: Visit, part: Round, row: Campaign) -> date:
     """Give the day whose tree is shown: the one typed, else the likely day of the act, never before the plan."""
     if visit.posted is not None:
         probe = EnterForm(visit.posted, levels=())
@@ -172,7 +179,7 @@ def _day_asked(visit: Visit, row: Campaign) -> date:
         typed = probe.cleaned_data.get("on")
         if isinstance(typed, date):
             return typed
-    return max(act_day(visit), row.begun_on)
+    return max(act_day(visit), row.begun_on, part.added_on or row.begun_on)
 
 
 def _branch(visit: Visit, row: Campaign, day: date) -> list[UnitState]:
@@ -246,6 +253,4 @@ def _back(visit: Visit, row: Campaign, part: Round, rows: Sequence[Review]) -> H
         "Đã đưa %(count)d đơn vị vào vòng “%(round)s”.",
         len(rows),
     ) % {"count": len(rows), "round": part.name}
-    on = rows[0].added_on
-    day = {"den": write_date(on)} if on > visit.as_of else {}
-    return visit.done(message, "campaign_plan", row.pk, **day)
+    return visit.done(message, "campaign_plan", row.pk, **on_day(visit, rows[0].added_on))
