@@ -310,7 +310,7 @@ class TestReading:
 
     def test_unknown_scheme_is_refused(self) -> None:
         scene = scenes.make_scene()
-        scene.campaign.scheme = "la"
+        Campaign.objects.filter(pk=scene.campaign.pk).update(scheme="la")
         with pytest.raises(NotFound, match="la"):
             campaign_board(scene.district, campaign=scene.campaign, on=scenes.TODAY)
 
