@@ -65,9 +65,9 @@ def test_board_lists_units_by_bands(stage: Stage, district_office: Client) -> No
     page = get(district_office, PAGE)
     assert page.heads == [
         "Đơn vị", "Số chỉ tiêu", "Đạt và vượt", "Đạt trên 90%", "Đạt trên 75%", "Đạt trên 50%", "Đạt dưới 50%",
-        "Chưa có số liệu", "Đạt và vượt trên tổng số",
+        "Chưa có số liệu", "Đạt và vượt trên tổng số", "Biểu đồ",
     ]  # fmt: skip
-    assert page.rows == [
+    assert [row[:9] for row in page.rows] == [
         ["Đảng bộ xã Tân Thanh Tây", "3", "1", "0", "1", "0", "0", "1", "1/3"],
         ["Đảng bộ xã Nhuận Phú Tân", "2", "1", "0", "0", "1", "0", "0", "1/2"],
     ]
@@ -330,7 +330,7 @@ def test_board_tables_go_to_excel(stage: Stage, district_office: Client, part: s
     response = district_office.get(PAGE, {"phan": part, "xuat": "xlsx"})
     sheet = load_workbook(BytesIO(response.content)).active
     assert sheet is not None
-    assert [cell.value for cell in sheet[4]] == page.heads
+    assert [cell.value for cell in sheet[4]] == [head for head in page.heads if head != "Biểu đồ"]
     assert sheet.max_row == 4 + len(page.rows)
 
 

@@ -132,7 +132,7 @@ stages = st.lists(st.sampled_from(list(StageCode)), unique=True).map(
 
 @given(stages)
 def test_stages_come_back_as_they_were_stated(stated: tuple[StageDraft, ...]) -> None:
-    form = StagesForm(typed(stage_data(*stated)), stages=STAGE_TEMPLATE)
+    form = StagesForm(typed({**stage_data(*stated), "on": "1-3-2023"}), stages=STAGE_TEMPLATE)
     assert form.is_valid(), form.errors
     assert form.drafts == stated
 
@@ -147,21 +147,22 @@ def test_stages_come_back_as_they_were_stated(stated: tuple[StageDraft, ...]) ->
     ],
 )
 def test_stage_that_cannot_be_read_is_an_error_of_its_field(field: str, text: str, message: str) -> None:
-    form = StagesForm(typed({**stage_data(*STAGE_TEMPLATE), field: text}), stages=STAGE_TEMPLATE)
+    given = {**stage_data(*STAGE_TEMPLATE), "on": "1-3-2023", field: text}
+    form = StagesForm(typed(given), stages=STAGE_TEMPLATE)
     assert {name: list(errors) for name, errors in form.errors.items()} == {field: [message]}
 
 
 def test_every_rule_has_a_field_with_its_explanation() -> None:
     form = RulesForm(rules=Rules())
     assert set(RULE_LABELS) == {each.name for each in fields(Rules)}
-    assert [name for name in form.fields if name != "seen"] == [each.name for each in fields(Rules)]
+    assert [name for name in form.fields if name != "seen"] == [*(each.name for each in fields(Rules)), "on"]
     assert all(form[name].help_text.endswith(".") for name in RULE_LABELS)
 
 
 @given(st.integers(0, 99), st.integers(0, 99), st.booleans(), st.booleans())
 def test_rules_come_back_as_they_were_stated(grace: int, share: int, comments: bool, lessons: bool) -> None:
     stated = Rules(grace_days=grace, mostly_share=share, comments_count=comments, lessons_count=lessons)
-    given = {each.name: getattr(stated, each.name) for each in fields(Rules)}
+    given = {each.name: getattr(stated, each.name) for each in fields(Rules)} | {"on": "1-3-2023"}
     form = RulesForm(
         typed({name: value for name, value in given.items() if value is not False}), rules=Rules()
     )
@@ -173,6 +174,7 @@ def test_round_is_read_with_its_documents_line_by_line() -> None:
     given = {
         "kind": "pilot", "name": "Làm điểm", "starts_on": "1/2/2023", "ends_on": "3/2/2023",
         "stages": ["held", "closed"], "documents": " Báo cáo \r\n\r\nNghị quyết\n",
+        "on": "1-1-2023",
     }  # fmt: skip
     form = RoundForm(typed(dict(given)), names=[(code.value, code.value) for code in StageCode])
     assert form.is_valid(), form.errors
@@ -193,7 +195,7 @@ def test_what_changed_since_is_refused_once_and_then_known() -> None:
 
 
 def _rules() -> dict[str, object]:
-    return {each.name: getattr(Rules(), each.name) for each in fields(Rules)}
+    return {each.name: getattr(Rules(), each.name) for each in fields(Rules)} | {"on": "1-3-2023"}
 
 
 @given(st.builds(Rules, grace_days=st.integers(0, 9), late_days=st.integers(0, 9)))

@@ -173,9 +173,9 @@ def test_no_stage_to_come_leaves_no_day_to_plan() -> None:
 
 @pytest.mark.parametrize("person", ["", "7"])
 def test_owner_is_chosen_or_written(person: str) -> None:
-    form = OwnerForm(posted(person=person, name="Lê Văn Tám"), people=[("7", "Ngô Thị Hai")])
+    form = OwnerForm(posted(person=person, name="Lê Văn Tám", on="1/3/2023"), people=[("7", "Ngô Thị Hai")])
     assert form.is_valid()
-    assert form.cleaned_data == {"person": person, "name": "Lê Văn Tám"}
+    assert form.cleaned_data == {"person": person, "name": "Lê Văn Tám", "on": date(2023, 3, 1)}
     assert form.fields["person"].choices == [("", "chưa chọn"), ("7", "Ngô Thị Hai")]  # type: ignore[attr-defined]
 
 

@@ -126,7 +126,7 @@ def offered(page: Page) -> set[str]:
         page.texts(
             "//main//a[contains(@class,'btn')] | //main//button | //main//td[@data-label='Thao tác']/a"
         )
-    ) - {"Excel", "In", "Áp dụng"}
+    ) - {"Excel", "In", "Áp dụng", "Sao chép bảng"}
 
 
 def test_person_kept_elsewhere_offers_only_what_is_allowed(
