@@ -9,6 +9,8 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 BIN := .venv/bin
 DATA := $(if $(NHIEMKY_HOME),$(NHIEMKY_HOME),var)
 JOBS ?= auto
+# Without it every process would compile all of its modules again, which is most of what a command takes.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Set-up, step by step: a step is done again only when what it was made from has changed.
 VENV := .venv/pyvenv.cfg

@@ -34,8 +34,8 @@ EVERYBODY = (*ROLES, NOBODY, GUEST)
 METHODS = ("get", "post")
 # PostgreSQL is asked the same questions of rights as SQLite; that it answers alike, one of those who ask shows.
 ASKING = EVERYBODY if connection.vendor == "sqlite" else ("O",)
-# Their reach is that of the office: each asks about the own unit and, in turn with the others, about one of the rest.
-LIKE_THE_OFFICE = "LEVS"
+# Their reach is that of the office, or none: each asks about the own unit and, in turn with the others, about one of the rest.
+IN_TURN = "LEVSN"
 
 # Letters of roles (N: an account without a role, G: not signed in, *: everybody else), then the status for the own unit, one
 # below, one beside, one above; a single status stands for all four. Whoever is not signed in is led to the sign-in page.
@@ -321,9 +321,9 @@ def ask(client: Client, method: str, where: str, world: World) -> Answer:
 
 def units_asked(letter: str, name: str) -> list[int]:
     """Give the places of the units that somebody asks about at an address."""
-    if letter not in LIKE_THE_OFFICE:
+    if letter not in IN_TURN:
         return [0, 1, 2, 3]
-    return [0, 1 + (LIKE_THE_OFFICE.index(letter) + list(TABLE).index(name)) % 3]
+    return [0, 1 + (IN_TURN.index(letter) + list(TABLE).index(name)) % 3]
 
 
 def answers(visited: Visited, letter: str, name: str, method: str) -> dict[int, Answer]:
