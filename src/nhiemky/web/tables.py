@@ -40,8 +40,9 @@ class Column(Generic[R]):
     """One column: what it shows of a row, where it leads, how it sorts.
 
     `href`, `note` (a grey second line) and `mark` (a CSS class of the cell's text) are asked row by row. A cell that is more
-    than a text is drawn by the template `part` with what `shown` gives (the row itself, unless said otherwise). A column of
-    things to do or of drawings (`wordless`) is always shown and never exported. `foot` stands below the column.
+    than a text is drawn by the template `part` with what `shown` gives (the row itself, unless said otherwise); without a
+    `part` it is what `shown` gives, such as a drawing. A column of things to do or of drawings (`wordless`) is always shown
+    and never exported. `foot` stands below the column.
     """
 
     key: str
@@ -115,7 +116,7 @@ class Cell:
         """The class of the cell: figures stand to the right, short texts stay on one line, names have the widest column."""
         if self.wide:
             return "name"
-        brief = len(self.text) <= BRIEF and not self.part
+        brief = len(self.text) <= BRIEF and not self.part and self.shown is None
         return "num" if self.numeric else "brief" if brief else ""
 
 

@@ -57,7 +57,6 @@ def units_table(visit: Visit, board: SubtreeBoard, *, name: str = "") -> Table:
             lambda row: "",
             sortable=False,
             wordless=True,
-            part="boards/small_bar.html",
             shown=_bar(board.scheme),
         ),
     ]

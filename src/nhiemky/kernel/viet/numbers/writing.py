@@ -30,6 +30,10 @@ def write_number(value: Number, *, places: int | None = None, grouping: bool = T
 
     :raises ValueError: the value is NaN or infinite, or `places` is negative.
     """
+    if isinstance(value, int) and not places:
+        # most figures of a page are counts
+        written = f"{abs(value):,}".replace(",", ".") if grouping else str(abs(value))
+        return f"{minus}{written}" if value < 0 else written
     if isinstance(value, Decimal) and not value.is_finite():
         raise ValueError("Không viết được giá trị không phải là số hữu hạn.")
     if places is not None and places < 0:

@@ -1,0 +1,40 @@
+"""Cells of tables as markup: whatever stands in them is text of the page, never part of it."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.safestring import mark_safe
+from lxml import html
+
+from nhiemky.web.tables import Cell
+from nhiemky.web.templatetags.tables import cell_of
+
+HOSTILE = '"><script>alert(1)</script>&amp;'
+
+
+@pytest.mark.parametrize(
+    ("cell", "markup"),
+    [
+        (Cell("Số", "12", 12, numeric=True), '<td data-label="Số" class="num">12</td>'),
+        (Cell("Tên", "Thu nhập", "Thu nhập", wide=True), '<td data-label="Tên" class="name">Thu nhập</td>'),
+        (Cell("Ghi chú", "dài " * 20, ""), f'<td data-label="Ghi chú">{"dài " * 20}</td>'),
+        (
+            Cell("Tên", "Xã", "Xã", href="/x/?a=1&b=2", mark="late", note="đã chậm"),
+            '<td data-label="Tên" class="brief"><a href="/x/?a=1&amp;b=2"><span class="late">Xã</span></a>'
+            '<span class="cell-note">đã chậm</span></td>',
+        ),
+        (Cell("Hình", "", "", shown=mark_safe("<svg></svg>")), '<td data-label="Hình"><svg></svg></td>'),
+        (Cell("Hình", "", "", shown="<svg>"), '<td data-label="Hình">&lt;svg&gt;</td>'),
+    ],
+)
+def test_a_cell_is_written(cell: Cell, markup: str) -> None:
+    assert cell_of(cell) == markup
+
+
+def test_nothing_in_a_cell_leaves_its_place() -> None:
+    written = cell_of(Cell(HOSTILE, HOSTILE, HOSTILE, href=HOSTILE, note=HOSTILE, mark=HOSTILE))
+    (cell,) = html.fragment_fromstring(f"<table><tr>{written}</tr></table>").iter("td")
+    link, note = cell
+    (mark,) = link
+    assert (cell.get("data-label"), link.get("href"), mark.get("class")) == (HOSTILE,) * 3
+    assert (mark.text, note.text, len(mark), len(note)) == (HOSTILE, HOSTILE, 0, 0)
