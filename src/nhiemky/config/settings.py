@@ -112,7 +112,6 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "nhiemky.web.templatetags.frame",
                 "nhiemky.web.templatetags.figures",
-                "nhiemky.web.templatetags.tables",
             ],
         },
     }
