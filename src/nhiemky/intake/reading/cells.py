@@ -23,7 +23,7 @@ from nhiemky.kernel.viet.numbers import (
     read_number,
     write_number,
 )
-from nhiemky.kernel.viet.numbers.units import is_count
+from nhiemky.kernel.viet.numbers.units import is_count, is_known
 
 PERCENT = "%"
 _MISSING = frozenset({"", ".", "..", "...", "-", "–", "—", "x", "X", "/", "_", "?"})
@@ -158,9 +158,7 @@ class CellReader:
                 self._problems.notice(cell, "unit_converted", f"Đã đổi đơn vị tính: {shown}.")
             return converted
         # a share of schools or households is no number of them, nor money a number of trees
-        counted = is_count(found) != is_count(unit) and all(
-            _known(each) or is_count(each) for each in (found, unit)
-        )
+        counted = is_count(found) != is_count(unit) and is_known(found) and is_known(unit)
         if counted or (_known(found) and _known(unit)):
             message = f"Ô ghi đơn vị “{found}” không đổi được sang đơn vị tính của dòng là “{unit}”."
             self._problems.error(cell, "unit_mismatch", message)
