@@ -6,7 +6,7 @@ import pytest
 from django.utils.safestring import mark_safe
 from lxml import html
 
-from nhiemky.web.tables import Cell
+from nhiemky.web.tables import Cell, Table
 
 HOSTILE = '"><script>alert(1)</script>&amp;'
 
@@ -37,3 +37,26 @@ def test_nothing_in_a_cell_leaves_its_place() -> None:
     (mark,) = link
     assert (cell.get("data-label"), link.get("href"), mark.get("class")) == (HOSTILE,) * 3
     assert (mark.text, note.text, len(mark), len(note)) == (HOSTILE, HOSTILE, 0, 0)
+
+
+def table(*rows: tuple[Cell, ...]) -> Table:
+    return Table("Các đơn vị", (), rows, len(rows), 1, 1, 1)
+
+
+def test_the_body_holds_all_rows_in_order() -> None:
+    made = table(
+        (Cell("Tên", "Xã A", "Xã A", wide=True), Cell("Số", "1", 1)), (Cell("Tên", HOSTILE, "", wide=True),)
+    )
+    assert made.body == (
+        '<tr><td data-label="Tên" class="name">Xã A</td><td data-label="Số" class="brief">1</td></tr>'
+        '<tr><td data-label="Tên" class="name">&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;</td></tr>'
+    )
+    assert made.body.__html__() == made.body
+
+
+def test_rows_that_a_template_draws_have_no_body() -> None:
+    assert table((Cell("Tên", "Xã A", "Xã A"), Cell("Việc", "", "", part="tables/act.html"))).body == ""
+
+
+def test_a_table_without_rows_has_no_body() -> None:
+    assert table().body == ""

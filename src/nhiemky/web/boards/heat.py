@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from html import escape
+from urllib.parse import quote_plus
 
-from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -73,7 +73,7 @@ def _cells(row: HeatRow, written: Callable[[HeatCell], str]) -> str:
 
 def _cell_writer(visit: Visit, board: SubtreeBoard) -> Callable[[HeatCell], str]:
     toned, names, band = tones(board.scheme), board.scheme.names, board.selection.band
-    before, after = (str(conditional_escape(part)) for part in visit.to("target", _PLACE).split(str(_PLACE)))
+    before, after = _around(visit.to("target", _PLACE))
     waiting = conditional_escape(_("chưa xác nhận"))
     opened, middle = {}, {}
     for code in board.scheme.class_codes:
@@ -93,10 +93,15 @@ def _cell_writer(visit: Visit, board: SubtreeBoard) -> Callable[[HeatCell], str]
 
 
 def _unit_head(visit: Visit) -> Callable[[str, str], str]:
-    address = reverse("overview")
+    before, after = _around(visit.to("overview", **{UNIT: str(_PLACE)}))
 
     def written(code: str, name: str) -> str:
-        asked = urlencode({**visit.parameters, UNIT: code})
-        return format_html('<th scope="row"><a href="{}?{}">{}</a></th>', address, asked, name)
+        return f'<th scope="row"><a href="{before}{quote_plus(code)}{after}">{escape(name)}</a></th>'
 
     return written
+
+
+def _around(address: str) -> tuple[str, str]:
+    """Give what stands before and after the place in an address, so that it is made once for many rows."""
+    before, after = address.split(str(_PLACE))
+    return escape(before), escape(after)

@@ -38,14 +38,14 @@ def write_number(value: Number, *, places: int | None = None, grouping: bool = T
         raise ValueError("Không viết được giá trị không phải là số hữu hạn.")
     if places is not None and places < 0:
         raise ValueError("Số chữ số thập phân không được âm.")
-    exact = Fraction(value)
-    fixed = places if places is not None else _places_of(exact)
-    scaled = (abs(exact.numerator) * 10**fixed * 2 + exact.denominator) // (exact.denominator * 2)
+    numerator, denominator = value.as_integer_ratio()
+    fixed = places if places is not None else _places_of(Fraction(value))
+    scaled = (abs(numerator) * 10**fixed * 2 + denominator) // (denominator * 2)
     digits = str(scaled).rjust(fixed + 1, "0")
     whole, decimals = (digits[:-fixed], digits[-fixed:]) if fixed else (digits, "")
     if grouping:
         whole = f"{int(whole):,}".replace(",", ".")
-    sign = minus if exact < 0 and scaled else ""
+    sign = minus if numerator < 0 and scaled else ""
     return f"{sign}{whole},{decimals}" if decimals else f"{sign}{whole}"
 
 
