@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 START = ("/", "/to-chuc/", "/doi-mat-khau/", "/van-ban/cay/")
 # Parameters that only arrange what is shown, and what leads out of the pages
-ARRANGING = {"xep", "an", "trang", "in", "ky", "nam", "bo-nhom", "ve"}
+ARRANGING = {"xep", "an", "trang", "chua", "in", "ky", "nam", "bo-nhom", "ve"}
 COMES_BACK = {"next", "ve", "csrfmiddlewaretoken"}
 SINGLE = re.compile(r"^/(?!to-chuc/).*/\d+/")
 REFUSED = {400, 401, 403, 404, 405, 500}

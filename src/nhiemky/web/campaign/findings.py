@@ -112,6 +112,7 @@ def findings(visit: Visit, id: int) -> FindingsPage:
     table = table_of(
         visit, [line for line in lines if _fits(line, form)], columns,
         caption=_("Nội dung ghi nhận đến ngày %s") % write_date(visit.as_of), empty=_("Không có nội dung nào như vậy."),
+        filterable=False,
     )  # fmt: skip
     note = visit.to("note_finding", id) if may_note_any(visit, campaign) else ""
     return FindingsPage(campaign, tabs_of(visit, id, "findings"), form, table, note)

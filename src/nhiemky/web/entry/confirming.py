@@ -131,4 +131,4 @@ def _table(visit: Visit, waiting: Waiting, chosen: frozenset[int] | None) -> Tab
     ]  # fmt: skip
     count = len(waiting.figures)
     said = ngettext("%(n)d số liệu chờ xác nhận", "%(n)d số liệu chờ xác nhận", count) % {"n": count}
-    return table_of(visit, waiting.figures, columns, caption=said, per_page=WHOLE)
+    return table_of(visit, waiting.figures, columns, caption=said, per_page=WHOLE, filterable=False)

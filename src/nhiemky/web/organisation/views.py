@@ -132,7 +132,9 @@ def _table(visit: Visit, form: TreeFilter, root: UnitState | None) -> Table:
         Column("ky-hieu", _("Ký hiệu"), lambda row: row.symbol),
         Column("tu-ngay", _("Từ ngày"), lambda row: row.valid_from),
     ]  # fmt: skip
-    return table_of(visit, rows, columns, caption=_("Danh sách đơn vị"), empty=_("Không có đơn vị nào khớp."))
+    return table_of(
+        visit, rows, columns, caption=_("Danh sách đơn vị"), empty=_("Không có đơn vị nào khớp."), filterable=False
+    )  # fmt: skip
 
 
 def _positions(visit: Visit, state: UnitState) -> Table:

@@ -108,6 +108,7 @@ def people(visit: Visit) -> PeoplePage:
         _columns(visit),
         caption=_("Cán bộ"),
         empty=_("Chưa có cán bộ nào khớp. Hãy thêm cán bộ đầu tiên."),
+        filterable=False,
     )
     return PeoplePage(form, table, bool(visit.actor.branches(Verb.KEEP_PEOPLE)))
 

@@ -78,6 +78,7 @@ def directives(visit: Visit) -> DirectivesPage:
         _columns(visit),
         caption=_("Sổ văn bản"),
         empty=_("Không có văn bản nào khớp."),
+        filterable=False,
     )
     return DirectivesPage(form, table, visit.may(Verb.KEEP_REGISTRY))
 

@@ -64,7 +64,7 @@ def targets(visit: Visit) -> TargetsPage:
     lines = _grouped([line for line in board.lines if _asked_for(line, form)])
     table = table_of(
         visit, lines, _columns(visit, figures.scheme, mixed=not all(line.illustrative for line in board.lines)), per_page=WHOLE, caption=_("Các chỉ tiêu của đơn vị"),
-        empty=_("Không có chỉ tiêu nào khớp với điều kiện lọc."),
+        empty=_("Không có chỉ tiêu nào khớp với điều kiện lọc."), filterable=False,
     )  # fmt: skip
     may_keep = visit.may(Verb.KEEP_TARGETS)
     return TargetsPage(

@@ -89,7 +89,7 @@ def work(visit: Visit) -> WorkListPage:
         workbook_href=_workbook_href(visit, form),
         table=table_of(
             visit, lines, _columns(visit), per_page=WHOLE, caption=_("Các đầu công việc của đơn vị"),
-            empty=_("Không có đầu công việc nào khớp với điều kiện lọc."),
+            empty=_("Không có đầu công việc nào khớp với điều kiện lọc."), filterable=False,
         ),
         below=_below(visit, branch, tally.by_unit),
         removed=tuple(queries.removed_items(visit.actor, unit=visit.state.unit, term=visit.term)) if may_keep else (),

@@ -14,7 +14,7 @@
         if (left) address.searchParams.set("bo", left);
         link.href = address.href;
       });
-      all("form[data-columns]").forEach((choice) => {
+      all("form[data-arrange]").forEach((choice) => {
         const field = choice.elements.bo || Object.assign(document.createElement("input"), { type: "hidden", name: "bo" });
         field.value = left;
         choice.append(field);

@@ -1,33 +1,38 @@
-"""Tables that every list page shares: sorting, choice of columns, pages, print and Excel; the address keeps the state."""
+"""Tables that every list page shares: sorting, filter, choice of columns, pages, print and Excel; the address keeps the state."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
-from fractions import Fraction
-from html import escape
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Protocol, TypeVar
 
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from nhiemky.kernel.viet.collate import sort_key
-from nhiemky.web.templatetags.figures import day, moment, number, yes_no
+from nhiemky.kernel.viet.fold import fold
+from nhiemky.web.tables.shown import (
+    EXPORT,
+    FILTER,
+    HIDE,
+    PAGE,
+    SORT,
+    XLSX,
+    Cell,
+    Choice,
+    Head,
+    Table,
+    Value,
+    key_of,
+    written,
+)
 from nhiemky.web.visit import Visit
 
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
-Value: TypeAlias = str | int | Decimal | Fraction | date | datetime | bool | None
 
-SORT, HIDE, PAGE, EXPORT = "xep", "an", "trang", "xuat"
-XLSX = "xlsx"
 PER_PAGE = 100
 WHOLE = 100_000
 EXPORT_ROWS = 50_000
-BRIEF = 18
 
 
 class Rows(Protocol[R_co]):
@@ -86,142 +91,6 @@ def act_column(act: Callable[[R], Act | None]) -> Column[R]:
     )
 
 
-@dataclass(frozen=True)
-class Head:
-    """The head of a column as shown: `sorted` is "ascending", "descending" or "none"; `next_sort` what a click asks for."""
-
-    key: str
-    label: str
-    numeric: bool
-    sortable: bool
-    sorted: str
-    next_sort: str
-    wide: bool = False
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell as shown; `value` is what goes to Excel."""
-
-    label: str
-    text: str
-    value: Value
-    numeric: bool = False
-    href: str = ""
-    note: str = ""
-    mark: str = ""
-    wide: bool = False
-    part: str = ""
-    shown: object = None
-
-    @property
-    def css(self) -> str:
-        """The class of the cell: figures stand to the right, short texts stay on one line, names have the widest column."""
-        if self.wide:
-            return "name"
-        brief = len(self.text) <= BRIEF and not self.part and self.shown is None
-        return "num" if self.numeric else "brief" if brief else ""
-
-    @property
-    def markup(self) -> SafeString:
-        """The cell where no template draws it: a page of 164 units holds thousands. All but our own classes is escaped."""
-        text = _safe(self.text if self.shown is None else self.shown)
-        if self.mark:
-            text = f'<span class="{_safe(self.mark)}">{text}</span>'
-        if self.href:
-            text = f'<a href="{_safe(self.href)}">{text}</a>'
-        if self.note:
-            text += f'<span class="cell-note">{_safe(self.note)}</span>'
-        css = self.css
-        opened = f' class="{css}"' if css else ""
-        return SafeString(f'<td data-label="{_safe(self.label)}"{opened}>{text}</td>')
-
-
-def _safe(text: object) -> str:
-    """Escape all but markup of our own; plain texts without the detour for lazy ones, which takes longer than the escaping."""
-    return escape(text) if type(text) is str else conditional_escape(str(text))
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A column in the list of columns to show."""
-
-    key: str
-    label: str
-    shown: bool
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table ready for its template and for Excel.
-
-    Where several stand on one page, all but one have a `name`, which the address adds to the parameters of theirs.
-    """
-
-    caption: str
-    heads: tuple[Head, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    total: int
-    first: int
-    page: int
-    pages: int
-    choices: tuple[Choice, ...] = ()
-    sort: str = ""
-    empty: str = ""
-    kept: tuple[tuple[str, str], ...] = field(default=())
-    name: str = ""
-    foot: tuple[Cell, ...] = ()
-
-    @property
-    def body(self) -> SafeString:
-        """The rows written in one go, or nothing where a cell is to be drawn by a template."""
-        if any(cell.part for row in self.rows[:1] for cell in row):
-            return SafeString()
-        return SafeString(
-            "".join([f"<tr>{''.join([cell.markup for cell in row])}</tr>" for row in self.rows])
-        )
-
-    @property
-    def sort_key(self) -> str:
-        """The parameter of the address that sorts this table."""
-        return _key(SORT, self.name)
-
-    @property
-    def hide_key(self) -> str:
-        """The parameter that hides a column of it."""
-        return _key(HIDE, self.name)
-
-    @property
-    def page_key(self) -> str:
-        """The parameter that turns its pages."""
-        return _key(PAGE, self.name)
-
-    @property
-    def export_value(self) -> str:
-        """What the address asks for when this table goes to Excel."""
-        return _key(XLSX, self.name)
-
-    @property
-    def place(self) -> str:
-        """The end of addresses that lead back to it; the table without a name is the first thing of its page."""
-        return f"#bang-{self.name}" if self.name else ""
-
-    @property
-    def last(self) -> int:
-        """The number of the last row shown."""
-        return self.first + len(self.rows) - 1
-
-    @property
-    def previous_page(self) -> int | None:
-        """The page before, if any."""
-        return self.page - 1 if self.page > 1 else None
-
-    @property
-    def next_page(self) -> int | None:
-        """The page after, if any."""
-        return self.page + 1 if self.page < self.pages else None
-
-
 def table_of(
     visit: Visit,
     rows: Sequence[R],
@@ -232,11 +101,23 @@ def table_of(
     empty: str = "",
     per_page: int = PER_PAGE,
     name: str = "",
+    filterable: bool = True,
 ) -> Table:
-    """This function will sort, cut and write out rows as the address asks; unsorted rows keep their order."""
-    asked = visit.asked(_key(SORT, name), sort)
-    ordered = _sorted(rows, columns, asked)
-    return _table(visit, ordered, len(rows), columns, caption, asked, empty, per_page, name)
+    """This function will filter, sort, cut and write out rows as the address asks; unsorted rows keep their order."""
+    asked = visit.asked(key_of(SORT, name), sort)
+    sought = visit.asked(key_of(FILTER, name)) if filterable else ""
+    found = _holding(sought, rows, _shown(visit, columns, name, whole=True)) if sought else rows
+    table = _table(
+        visit, _sorted(found, columns, asked), len(found), columns, caption, asked, empty, per_page, name
+    )
+    # sums of all rows say nothing of some
+    return replace(
+        table,
+        sought=sought,
+        of=len(rows),
+        filterable=filterable,
+        foot=() if len(found) < len(rows) else table.foot,
+    )
 
 
 def counted_table(
@@ -255,11 +136,7 @@ def counted_table(
 
 def exported(visit: Visit, name: str = "") -> bool:
     """This function will tell whether the address asks for Excel, of the table of that name."""
-    return visit.asked(EXPORT) == _key(XLSX, name)
-
-
-def _key(parameter: str, name: str) -> str:
-    return f"{parameter}-{name}" if name else parameter
+    return visit.asked(EXPORT) == key_of(XLSX, name)
 
 
 def _table(
@@ -276,15 +153,16 @@ def _table(
     whole = exported(visit, name)
     size = EXPORT_ROWS if whole else per_page
     pages = max(1, -(-total // size))
-    page = min(max(1, _whole(visit.asked(_key(PAGE, name)))), pages)
+    page = min(max(1, _whole(visit.asked(key_of(PAGE, name)))), pages)
     shown = _shown(visit, columns, name, whole=whole)
-    own = {_key(HIDE, name), _key(PAGE, name), EXPORT}
+    turned = {key_of(PAGE, name), EXPORT}
     start = (page - 1) * size
     return Table(
         caption=caption,
         heads=tuple(_head(column, sort) for column in shown),
         rows=tuple(tuple(_cell(column, row) for column in shown) for row in rows[start : start + size]),
         total=total,
+        of=total,
         first=start + 1,
         page=page,
         pages=pages,
@@ -295,7 +173,7 @@ def _table(
         ),
         sort=sort,
         empty=empty,
-        kept=tuple(pair for pair in visit.pairs if pair[0] not in own),
+        kept=tuple(pair for pair in visit.pairs if pair[0] not in turned),
         name=name,
         foot=_foot(shown),
     )
@@ -303,7 +181,7 @@ def _table(
 
 def _shown(visit: Visit, columns: Sequence[Column[R]], name: str, *, whole: bool) -> Sequence[Column[R]]:
     """Give the columns that are not hidden, at least one; for Excel without those of things to do."""
-    hidden = {value for key, value in visit.pairs if key == _key(HIDE, name)}
+    hidden = {value for key, value in visit.pairs if key == key_of(HIDE, name)}
     offered = [column for column in columns if not (whole and column.wordless)]
     told = [column for column in offered if not column.wordless]
     left = [column for column in told if column.key not in hidden] or told[:1]
@@ -326,6 +204,19 @@ def _foot(columns: Sequence[Column[R]]) -> tuple[Cell, ...]:
 
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def _holding(sought: str, rows: Sequence[R], columns: Sequence[Column[R]]) -> Sequence[R]:
+    """Give the rows whose columns hold all words, however their letters are accented."""
+    words = fold(sought).split()
+    found = []
+    for row in rows:
+        texts = [written(column.value(row)) for column in columns]
+        texts += [column.note(row) for column in columns if column.note]
+        text = fold(" ".join(texts))
+        if all(word in text for word in words):
+            found.append(row)
+    return found
 
 
 def _sorted(rows: Sequence[R], columns: Sequence[Column[R]], sort: str) -> list[R]:
@@ -365,14 +256,3 @@ def _cell(column: Column[R], row: R) -> Cell:
         part=column.part,
         shown=column.shown(row) if column.shown else row if column.part else None,
     )
-
-
-def written(value: Value) -> str:
-    """This function will write a value as pages show it."""
-    if isinstance(value, bool):
-        return yes_no(value)
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, date):
-        return day(value)
-    return str(value) if isinstance(value, str) else number(value)

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import RequestFactory
+from lxml import html
 from openpyxl import load_workbook
 
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.web.excel import download, excel_response, workbook
 from nhiemky.web.tables import (
+    GLANCE,
     Act,
     Choice,
     Column,
@@ -237,7 +241,8 @@ def test_a_table_with_a_name_reads_its_own_parameters_only() -> None:
         ["ten", "so", "dai"],
     )
     assert [head.key for head in table(**asked).heads] == ["ten", "ngay", "dai"]
-    assert second.kept == (("xep", "ten"), ("trang", "2"), ("an", "so"), ("xep-hai", "-so"))
+    assert second.kept_by_columns == (("xep", "ten"), ("trang", "2"), ("an", "so"), ("xep-hai", "-so"))
+    assert second.kept_by_filter == (("xep", "ten"), ("trang", "2"), ("an", "so"), ("an-hai", "ngay"))
     assert (second.sort_key, second.hide_key, second.page_key, second.export_value, second.place) == (
         "xep-hai", "an-hai", "trang-hai", "xlsx-hai", "#bang-hai",
     )  # fmt: skip
@@ -287,3 +292,108 @@ def test_sums_stand_below_their_columns() -> None:
         "1.012",
     ]
     assert table().foot == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("anh", ["Ánh"]),
+        ("  ANH   ghi ", ["Ánh"]),
+        ("đạo", ["Đạo"]),
+        ("dao", ["Đạo"]),
+        ("ghi chu", ["Đạo", "Ân", "Ánh", "Út"]),
+        ("1-1-2023", ["Đạo"]),
+        ("10 2022", ["Ánh"]),
+        ("ut dao", []),
+        ("   ", ["Đạo", "Ân", "Ánh", "Út"]),
+        ("<script>", []),
+    ],
+)
+def test_rows_are_found_by_all_words_however_they_are_accented(asked: str, expected: list[str]) -> None:
+    found = table(chua=asked)
+    assert (names(found), found.total, found.of, found.sought) == (expected, len(expected), 4, asked.strip())
+
+
+def test_a_hidden_column_is_looked_through_neither_on_the_screen_nor_for_excel() -> None:
+    assert names(table(chua="1-1-2023", an="ngay")) == []
+    assert names(table(chua="1-1-2023", an="ngay", xuat="xlsx")) == []
+
+
+def test_found_rows_are_sorted_cut_and_exported_like_all() -> None:
+    assert names(table(chua="ghi", xep="-so", per_page=2)) == ["Ánh", "Đạo"]
+    assert names(table(chua="20", xuat="xlsx", per_page=1)) == ["Đạo", "Ánh"]
+    assert table(chua="20", trang="9", per_page=1).page == 2
+
+
+def test_a_table_with_a_name_is_filtered_by_its_own_words_only() -> None:
+    assert names(named(chua="anh")) == ["Đạo", "Ân", "Ánh"]
+    assert (names(named(**{"chua-hai": "anh"})), named().filter_key) == (["Ánh"], "chua-hai")
+
+
+def test_a_page_with_a_filter_of_its_own_has_no_second_one() -> None:
+    shown = table_of(visit(chua="anh"), ROWS, COLUMNS, caption="Bảng", filterable=False)
+    assert (names(shown), shown.sought, shown.filterable) == (["Đạo", "Ân", "Ánh", "Út"], "", False)
+
+
+def test_sums_of_all_rows_do_not_stand_below_some() -> None:
+    columns = [Column[Row]("ten", "Tên", lambda row: row.name, foot="Cộng")]
+    assert table_of(visit(chua="anh"), ROWS, columns, caption="Bảng").foot == ()
+    assert len(table_of(visit(chua="n"), ROWS[1:3], columns, caption="Bảng").foot) == 1
+
+
+def test_a_long_table_is_arranged_and_a_short_one_is_not() -> None:
+    rows = (*ROWS, *ROWS)[:GLANCE]
+    assert (table(rows).arranged, table(rows[1:]).arranged, table(rows[1:], chua="x").arranged) == (
+        True,
+        False,
+        True,
+    )
+    bare = [Column[Row]("ten", "Tên", lambda row: row.name, sortable=False)]
+    assert table_of(visit(), rows, bare, caption="Bảng").arranged
+    assert not table_of(visit(), rows, bare, caption="Bảng", filterable=False).arranged
+    counted = counted_table(visit(chua="x"), rows, 6, bare, caption="Bảng")
+    assert (counted.arranged, counted.of, names(counted)) == (False, 6, [row.name for row in rows])
+
+
+def test_all_orders_are_offered_by_name_for_phones() -> None:
+    assert table(an=["so"]).orders == (
+        ("ten", "Tên tăng dần"), ("-ten", "Tên giảm dần"), ("ngay", "Ngày tăng dần"), ("-ngay", "Ngày giảm dần"),
+    )  # fmt: skip
+
+
+def drawn(shown: Table, **asked: str) -> html.HtmlElement:
+    """Draw a table as a page does."""
+    request = visit(**asked).request
+    frame = SimpleNamespace(path="/bang/", kept=tuple(request.GET.items()), parameters={})
+    return html.fragment_fromstring(
+        render_to_string("tables/table.html", {"table": shown, "frame": frame}, request), create_parent=True
+    )
+
+
+def test_the_filter_keeps_the_rest_of_the_address() -> None:
+    asked = {"xep": "-so", "an": "ngay", "chua": "ghi", "trang": "1", "ten-khac": "1"}
+    page = drawn(table((*ROWS, *ROWS), **asked), **asked)
+    form = page.xpath("//form[@role='search']")[0]
+    assert (form.get("action"), form.get("method")) == ("/bang/", "get")
+    assert sorted(form.form_values()) == [("an", "ngay"), ("chua", "ghi"), ("ten-khac", "1"), ("xep", "-so")]
+    assert [option.get("value") for option in form.xpath(".//option")] == ["", "ten", "-ten", "so", "-so"]
+    (count,) = page.xpath("//p[@class='table-count']")
+    assert count.text_content() == "8 trong 8 dòng · Bỏ lọc"
+    assert count.xpath("a/@href") == ["/bang/?xep=-so&an=ngay&ten-khac=1"]
+    columns = page.xpath("//form[not(@role)]")[0]
+    assert ("chua", "ghi") in columns.form_values()
+
+
+def test_words_that_no_row_holds_are_said_and_can_be_taken_back() -> None:
+    page = drawn(table(chua="<b>"), chua="<b>")
+    assert page.xpath("string(//p[@class='table-nothing'])") == "Không có dòng nào chứa “<b>”."
+    assert (page.xpath("//table"), page.xpath("//b"), page.xpath("//p[@class='table-count']/a/@href")) == (
+        [],
+        [],
+        ["/bang/"],
+    )
+
+
+def test_an_empty_table_offers_nothing_to_look_for() -> None:
+    page = drawn(table(()))
+    assert (page.xpath("//form"), page.xpath("string(//p[@class='empty-title'])")) == ([], "Trống.")

@@ -1,0 +1,17 @@
+"""Tables of list pages."""
+
+from nhiemky.web.tables.making import (
+    WHOLE,
+    Act,
+    Column,
+    act_column,
+    counted_table,
+    exported,
+    table_of,
+)
+from nhiemky.web.tables.shown import GLANCE, SORT, Cell, Choice, Head, Table, Value, written
+
+__all__ = [
+    "GLANCE", "SORT", "WHOLE", "Act", "Cell", "Choice", "Column", "Head", "Table", "Value", "act_column", "counted_table", "exported",
+    "table_of", "written",
+]  # fmt: skip
