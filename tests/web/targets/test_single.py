@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -251,3 +251,43 @@ def test_the_page_asks_as_often_for_many_figures_as_for_one(office: Client, comm
         record(commune.place, target, value, year)
     add(commune, "2")
     assert asked() == before
+
+
+def test_a_heading_says_that_it_states_no_level(office: Client, commune: Scene) -> None:
+    row = TargetRow("3", "Các tuyến đường kiểu mẫu", Comparator.AT_LEAST, unit_of_measure="tuyến", counted=False)
+    heading = add(commune, "3", row)
+    assert page_of(office, heading).facts()["Chỉ tiêu"] == "không nêu mức phải đạt"
+    assert "Các tuyến đường kiểu mẫu" in get(office, "/chi-tieu/").rows[-1][1]
+    assert get(office, "/chi-tieu/").rows[-1][4] == MISSING
+
+
+def test_figures_within_a_longer_period_say_that_they_are_not_added(office: Client, commune: Scene) -> None:
+    row = TargetRow(
+        "3", "Kết nạp đảng viên", Comparator.AT_LEAST, target=Decimal(40), kind=Kind.ACCUMULATE
+    )  # fmt: skip
+    target = add(commune, "3", row)
+    record(commune.place, target, "17", 2022)
+    for month, value in ((1, 4), (4, 5)):
+        actions.record_observation(
+            commune.place.office, target=target, value=Decimal(value), now=NOW,
+            period=Period(date(2022, month, 1), date(2022, month + 2, 31 if month == 1 else 30)),
+        )  # fmt: skip
+    page = page_of(office, target)
+    assert page.facts()["Thực hiện"] == "17"
+    assert [row[:2] for row in page.rows] == [
+        ["2022", "17"],
+        ["quý II-2022nằm trong kỳ 2022 đã có số liệu, không tính thêm", "5"],
+        ["quý I-2022nằm trong kỳ 2022 đã có số liệu, không tính thêm", "4"],
+    ]
+
+
+def test_figures_of_quarters_alone_are_added_and_say_nothing(office: Client, commune: Scene) -> None:
+    row = TargetRow("3", "Kết nạp đảng viên", Comparator.AT_LEAST, target=Decimal(40), kind=Kind.ACCUMULATE)
+    target = add(commune, "3", row)
+    for month, value in ((1, 4), (4, 5)):
+        actions.record_observation(
+            commune.place.office, target=target, value=Decimal(value), now=NOW,
+            period=Period(date(2022, month, 1), date(2022, month + 2, 31 if month == 1 else 30)),
+        )  # fmt: skip
+    page = page_of(office, target)
+    assert (page.facts()["Thực hiện"], [row[0] for row in page.rows]) == ("9", ["quý II-2022", "quý I-2022"])

@@ -110,7 +110,7 @@ def _columns(visit: Visit, scheme: Scheme, *, mixed: bool) -> list[Column[Target
                note=lambda row: remarks(row, say_illustrative=mixed)),
         Column("dvt", _("Đơn vị tính"), lambda row: row.unit_of_measure, sortable=False),
         Column("goc", _("Mức gốc"), lambda row: row.baseline or None, numeric=True, sortable=False),
-        Column("nq", _("Nghị quyết"), lambda row: row.goal, numeric=True, sortable=False),
+        Column("nq", _("Nghị quyết"), lambda row: row.goal or None, numeric=True, sortable=False),
         Column("th", _("Thực hiện"), lambda row: row.achieved or None, numeric=True, sortable=False, note=lambda row: row.periods),
         Column("muc", _("Mức đạt (%)"), lambda row: row.attainment_text or None, numeric=True, sort=lambda row: row.attainment),
         Column("nhom", _("Nhóm"), lambda row: row.class_name, mark=lambda row: f"band-word band-word-{toned[row.class_code]}",

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a figure as shown; `current` unless a later version took its place, `counts` at the cut-off."""
+    """One version of a figure as shown; `current` unless a later version took its place.
+
+    `passed_over` says why a current figure does not count at the cut-off.
+    """
 
     period: str
     value: str
@@ -50,7 +53,7 @@ class Version:
     confirmed_by: str
     confirmed_at: datetime | None
     current: bool
-    counts: bool
+    passed_over: str
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,8 @@ def target(visit: Visit, id: int) -> TargetPage:
     found = next((each for each in rows if each.fact.id == row.pk), None)
     goal = found.fact.goal if found is not None else _goal_now(row)
     code = row.unit.code
+    counted = [] if found is None else [each.period for each in found.assessment.facts.counted]
+    versions = versions_of(queries.observations_of(visit.actor, target=row), counted=counted, as_of=visit.as_of)
     return TargetPage(
         target=row,
         name=goal.wording,
@@ -126,7 +131,7 @@ def target(visit: Visit, id: int) -> TargetPage:
         else None,
         children=tuple(_children(visit, row, rows)),
         judged=_judged(found, figures.scheme) if found is not None else None,
-        versions=tuple(versions_of(queries.observations_of(visit.actor, target=row), as_of=visit.as_of)),
+        versions=tuple(versions),
         decisions=tuple(_decisions(visit, row)),
         figures=figures,
         scheme=figures.scheme,
@@ -181,16 +186,34 @@ def _judged(found: AssessedTarget, scheme: Scheme) -> Judged:
     )
 
 
-def versions_of(rows: Iterable[Observation], *, as_of: date) -> Iterable[Version]:
-    """This function will lay out versions, given latest period and version first; the first of a period is current."""
+def versions_of(
+    rows: Iterable[Observation], *, counted: Sequence[Period], as_of: date
+) -> Iterable[Version]:
+    """This function will lay out versions, given latest period and version first; the first of a period is current.
+
+    `counted` are the periods whose figures count at the cut-off.
+    """
     former = None
     for row in rows:
         period = Period(row.period_start, row.period_end)
-        yield _version(row, period, current=period != former, as_of=as_of)
+        current = period != former
+        why = _passed_over(period, counted, as_of=as_of) if current else ""
+        yield _version(row, period, current=current, passed_over=why)
         former = period
 
 
-def _version(row: Observation, period: Period, *, current: bool, as_of: date) -> Version:
+def _passed_over(period: Period, counted: Sequence[Period], *, as_of: date) -> str:
+    """Say why a figure is left out: its period lies after the cut-off, or within a longer one that counts already."""
+    if period.start > as_of:
+        return _("sau ngày số liệu, chưa tính")
+    if period not in counted:
+        for longer in counted:
+            if longer.start <= period.start and period.end <= longer.end:
+                return _("nằm trong kỳ %(period)s đã có số liệu, không tính thêm") % {"period": longer.label}
+    return ""
+
+
+def _version(row: Observation, period: Period, *, current: bool, passed_over: str) -> Version:
     return Version(
         period=period.label,
         value=_value_text(row),
@@ -206,7 +229,7 @@ def _version(row: Observation, period: Period, *, current: bool, as_of: date) ->
         confirmed_by=row.confirmed_by,
         confirmed_at=row.confirmed_at,
         current=current,
-        counts=period.start <= as_of,
+        passed_over=passed_over,
     )
 
 
