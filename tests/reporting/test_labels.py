@@ -64,6 +64,10 @@ def test_figure_text_loses_nothing_of_two_decimals(value: Decimal) -> None:
         (Goal(Comparator.DONE), "Đạt"),
         (Goal(Comparator.AT_LEAST, target=Decimal("6500")), "≥ 6.500"),
         (Goal(Comparator.AT_LEAST, target=Decimal("0.0125")), "≥ 0,0125"),
+        (Goal(Comparator.AT_LEAST, target=Decimal(0)), "≥ 0"),
+        (Goal(Comparator.AT_LEAST), ""),
+        (Goal(Comparator.BELOW), ""),
+        (Goal(Comparator.BETWEEN), ""),
     ],
 )
 def test_goal_text_says_what_is_demanded(goal: Goal, text: str) -> None:

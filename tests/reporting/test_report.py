@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nhiemky.history.vocab import Denied
-from nhiemky.kernel.scoring import DEFAULT_SCHEME, SCHEMES
+from nhiemky.kernel.scoring import DEFAULT_SCHEME, SCHEMES, Kind
 from nhiemky.reporting.report import reported_years, year_values
 from nhiemky.reporting.review import YearValues
+from nhiemky.targets.models import Target
 from nhiemky.targets.queries import AssessedTarget, assessed
 from tests import cast_targets as cast
 from tests.cast_boards import CUT_OFF, Branch, facts, freeze, make_branch
@@ -57,6 +58,39 @@ def test_year_values_take_the_last_figure_of_a_year() -> None:
     )
     cast.record(branch.first, target, 48, 2021)
     assert year_values(rows_of(branch)[0], (2021, 2022), 2023).by_year == ("48", "56")
+
+
+def record_quarters(branch: Branch, target: Target, *values: int) -> None:
+    ends = (date(2021, 3, 31), date(2021, 6, 30), date(2021, 9, 30), date(2021, 12, 31))
+    starts = (date(2021, 1, 1), date(2021, 4, 1), date(2021, 7, 1), date(2021, 10, 1))
+    for start, end, value in zip(starts, ends, values, strict=False):
+        cast.actions.record_observation(
+            branch.first.office, target=target, period=cast.Period(start, end), value=Decimal(value), now=cast.NOW
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "figure"),
+    [
+        (Kind.ACCUMULATE, "12", Decimal(12)),
+        (Kind.AVERAGE, "4", Decimal(4)),
+        (Kind.RUNNING_TOTAL, "5", Decimal(5)),
+    ],
+)
+def test_year_values_put_the_parts_of_a_year_together(kind: Kind, text: str, figure: Decimal) -> None:
+    branch = make_branch()
+    target = cast.make_target(branch.first, branch.term, "4", kind=kind)
+    record_quarters(branch, target, 3, 4, 5)
+    row = next(row for row in rows_of(branch) if row.fact.id == target.pk)
+    assert year_values(row, (2021, 2022), 2023) == YearValues(target.pk, "", (text, ""), (figure, None))
+
+
+def test_year_values_take_parts_that_cancel_out_for_zero() -> None:
+    branch = make_branch()
+    target = cast.make_target(branch.first, branch.term, "4", kind=Kind.ACCUMULATE)
+    record_quarters(branch, target, 5, -5)
+    row = next(row for row in rows_of(branch) if row.fact.id == target.pk)
+    assert year_values(row, (2021,), 2023).by_year == ("0",)
 
 
 def test_review_facts_are_those_of_the_board() -> None:

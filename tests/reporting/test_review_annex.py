@@ -94,7 +94,53 @@ def test_annex_says_what_a_sub_target_is_and_whether_it_counts(branch: Branch) -
     cast.make_target(branch.first, branch.term, "1.1", name="Nông nghiệp", counted=False, parent_number="1")
     last = cells(annex(composed(branch)).rows[-1])
     assert last[1] == (Run("Trong đó: ", italic=True), "Nông nghiệp")
-    assert last[-1] == "chưa tính vào tổng"
+    assert last[-1] == "không tính vào tổng"
+
+
+@pytest.mark.parametrize("name", ["Trong đó: nông nghiệp", "trong đó nông nghiệp", "TRONG ĐÓ: nông nghiệp"])
+def test_annex_does_not_say_twice_what_a_sub_target_is(branch: Branch, name: str) -> None:
+    cast.make_target(branch.first, branch.term, "1.1", name=name, parent_number="1")
+    assert cells(annex(composed(branch)).rows[-1])[1] == name
+
+
+def test_annex_judges_nothing_of_a_mere_heading(branch: Branch) -> None:
+    cast.make_target(branch.first, branch.term, "4", name="Xây dựng Đảng", target=None, counted=False)
+    row = cells(annex(composed(branch)).rows[-1])
+    assert (row[0], row[1], row[3:]) == (
+        "4", "Xây dựng Đảng", ["", "", "", "", "", "", "", "", "không tính vào tổng"],
+    )  # fmt: skip
+
+
+def test_annex_shows_what_was_reported_under_a_heading(branch: Branch) -> None:
+    target = cast.make_target(branch.first, branch.term, "4", target=None, counted=False)
+    cast.record(branch.first, target, 7, 2022, confirmed=True)
+    row = cells(annex(composed(branch)).rows[-1])
+    assert (row[3], row[6], row[8]) == ("", "7", "Không tính được mức đạt")
+
+
+def test_annex_heads_targets_of_no_field_below_those_of_one(branch: Branch) -> None:
+    cast.make_target(branch.first, branch.term, "4", group="")
+    rows = annex(composed(branch)).rows
+    assert [row.text for row in rows if isinstance(row, GroupRow)] == [
+        "Kinh tế", "Xã hội", "Kinh tế", "Các chỉ tiêu khác",
+    ]  # fmt: skip
+
+
+def test_annex_after_the_term_shows_what_was_planned_for_its_last_year(branch: Branch) -> None:
+    row = branch.first.unit.targets.get(number="1")
+    cast.actions.set_phased_values(branch.first.office, target=row, values={2025: Decimal(70)})
+    table = annex(composed(branch, as_of=date(2026, 6, 30)))
+    heads = [cell.text if isinstance(cell, HeaderCell) else cell for cell in table.header[0]]
+    assert (heads[4], cells(table.rows[1])[4]) == ("Phân kỳ 2025", "70")
+
+
+@pytest.mark.parametrize(("number", "width", "name"), [("12", 8, 70), ("26.1", 10, 68), ("III.12.1", 18, 60)])
+def test_annex_gives_long_numbers_room_on_one_line(
+    branch: Branch, number: str, width: int, name: int
+) -> None:
+    cast.make_target(branch.first, branch.term, number)
+    widths = [column.width for column in annex(composed(branch)).columns]
+    assert widths[:2] == [width, name]
 
 
 def test_annex_says_estimates_and_reasons(branch: Branch) -> None:

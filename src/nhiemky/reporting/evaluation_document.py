@@ -19,6 +19,7 @@ from nhiemky.kernel.documents.profiles import profile_for
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.reporting.evaluation import Evaluation
 from nhiemky.reporting.evaluation_table import BAND_HEADER, band_cells, cut_off_text, target_cells
+from nhiemky.reporting.review_wording import NO_GROUP
 
 TYPE_NAME, TYPE_CODE = "BÁO CÁO", "BC"
 EXCERPT = "kết quả thực hiện các chỉ tiêu Nghị quyết Đại hội"
@@ -94,7 +95,7 @@ def _targets(evaluation: Evaluation) -> Table:
     for target in evaluation.targets:
         if target.row.group != group:
             group = target.row.group
-            rows.append(GroupRow(group or "Các chỉ tiêu khác"))
+            rows.append(GroupRow(group or NO_GROUP))
         cells = target_cells(target, evaluation)
         rows.append(Row(tuple(cells[place] for place in _CHOSEN)))
     return Table(

@@ -51,7 +51,7 @@ def target_cells(target: EvaluatedTarget, evaluation: Evaluation) -> tuple[str, 
         row.group,
         name,
         row.unit_of_measure,
-        goal_text(row.goal) if has_goal(target) else "",
+        goal_text(row.goal),
         achieved_text(target),
         attainment_text(target, evaluation),
         evaluation.scheme.names[target.class_code],
@@ -68,14 +68,6 @@ def cut_off_text(evaluation: Evaluation) -> str:
         f"Số liệu đến ngày {write_date(evaluation.as_of)}"
         if evaluation.as_of
         else "Số liệu không ghi ngày chốt"
-    )
-
-
-def has_goal(target: EvaluatedTarget) -> bool:
-    """Tell whether the target says what must be reached."""
-    goal = target.row.goal
-    return goal.comparator is Comparator.DONE or any(
-        v is not None for v in (goal.target, goal.low, goal.high)
     )
 
 

@@ -50,7 +50,9 @@ def figure_text(value: Number | None, *, places: int = 2) -> str:
 
 
 def goal_text(goal: Goal) -> str:
-    """This function will write what a target demands: "≥ 65", "9 - 10", "Đạt"."""
+    """This function will write what a target demands: "≥ 65", "9 - 10", "Đạt"; nothing where it states no level."""
+    if not goal.stated:
+        return ""
     if goal.comparator is Comparator.DONE:
         return "Đạt"
     if goal.comparator is Comparator.BETWEEN:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
-from nhiemky.kernel.scoring import Scheme, TermYears
+from nhiemky.kernel.scoring import Comparator, Kind, Number, Scheme, TermYears
 from nhiemky.org.models import Term, UnitState
 from nhiemky.org.policy import Actor
 from nhiemky.reporting.adjusted import adjusted_notes
@@ -56,12 +55,14 @@ def review_facts(
             include_unconfirmed=include_unconfirmed,
         )
     years = reported_years(rows)
+    planned = TermYears(term.first_year, term.last_year)
+    planned_year = planned.year_of(as_of)
     return ReviewFacts(
         board=composed(rows, state=state, term=term, as_of=as_of, scheme=scheme),
-        planned=TermYears(term.first_year, term.last_year),
+        planned=planned,
         issuer=issuer_of(state, on=day or as_of),
         years=years,
-        values={row.fact.id: year_values(row, years, as_of.year) for row in rows},
+        values={row.fact.id: year_values(row, years, planned_year) for row in rows},
         day=day,
         number=number,
         draft=draft,
@@ -76,10 +77,18 @@ def reported_years(rows: Sequence[AssessedTarget]) -> tuple[int, ...]:
 
 
 def year_values(row: AssessedTarget, years: Sequence[int], planned_year: int) -> YearValues:
-    """This function will write the figures of a target by year; the last one of a year is shown."""
-    reported: dict[int, Decimal | str | None] = {
+    """This function will write the figures of a target by year.
+
+    Where a year was reported in parts, they are put together as the target's kind puts periods together (a sum, a
+    mean); of other kinds the last figure of the year is shown.
+    """
+    reported: dict[int, Number | str | None] = {
         figure.period.end.year: DONE if figure.done else figure.value for figure in row.fact.figures
     }
+    assessment = row.assessment
+    if assessment.kind in (Kind.ACCUMULATE, Kind.AVERAGE) and row.fact.goal.comparator is not Comparator.DONE:
+        joined = {year: assessment.of_year(year) for year in reported}
+        reported |= {year: value for year, value in joined.items() if value is not None}
     planned = dict(row.fact.goal.phased).get(planned_year)
     figures = tuple(reported.get(year) for year in years)
     texts = tuple(each if isinstance(each, str) else figure_text(each) for each in figures)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from nhiemky.kernel.documents.outline import (
     Align,
@@ -28,7 +27,8 @@ from nhiemky.kernel.documents.outline import (
     plain,
 )
 from nhiemky.kernel.documents.profiles import Profile
-from nhiemky.kernel.scoring import Method, TermYears
+from nhiemky.kernel.scoring import Method, Number, TermYears
+from nhiemky.kernel.viet.fold import search_key
 from nhiemky.reporting import review_wording as words
 from nhiemky.reporting.board import BandCount, TargetLine, UnitBoard
 from nhiemky.reporting.issuer import Issuer
@@ -49,7 +49,7 @@ class YearValues:
     target_id: int
     phased: str
     by_year: tuple[str, ...]
-    figures: tuple[Decimal | str | None, ...]
+    figures: tuple[Number | str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def band_table(bands: Sequence[BandCount], lines: Sequence[TargetLine], notes: t
 def _groups(board: UnitBoard) -> tuple[Block, ...]:
     blocks: list[Block] = [Section(2, words.BY_GROUP)]
     for group in board.groups:
-        named = group.name or "Các chỉ tiêu khác"
+        named = group.name or words.NO_GROUP
         met = group.bands[0]
         rest = "; ".join(f"{band.name.lower()}: {band.count}" for band in group.bands[1:] if band.count)
         tail = f"; {rest}" if rest else ""
@@ -234,7 +234,7 @@ def results_table(facts: ReviewFacts) -> Table:
     deep = 2 if years else 1
     top: tuple[HeaderCell | str, ...] = (
         HeaderCell("TT", rows=deep), HeaderCell("Chỉ tiêu", rows=deep), HeaderCell("ĐVT", rows=deep),
-        HeaderCell("Chỉ tiêu NQ", rows=deep), HeaderCell(f"Phân kỳ {facts.board.as_of.year}", rows=deep),
+        HeaderCell("Chỉ tiêu NQ", rows=deep), HeaderCell(f"Phân kỳ {facts.planned.year_of(facts.board.as_of)}", rows=deep),
         *((HeaderCell("Thực hiện", columns=len(years)),) if years else ()),
         HeaderCell("Kết quả chốt", rows=deep), HeaderCell("Tỷ lệ % so NQ", rows=deep), HeaderCell("Đánh giá", rows=deep),
         HeaderCell("Cách tính", rows=deep), HeaderCell("Dự kiến cuối NK", rows=deep), HeaderCell("Ghi chú", rows=deep),
@@ -250,7 +250,7 @@ def results_table(facts: ReviewFacts) -> Table:
 
 
 def _columns(rows: Sequence[Row | GroupRow], years: int) -> tuple[Column, ...]:
-    """Lay out the columns; one of figures is as wide as its longest figure needs, at the cost of the targets' names."""
+    """Lay out the columns; one of numbers or figures is as wide as its longest one needs, at the cost of the targets' names."""
     least = (16, 15, *(12 for _ in range(years)), 15, 16)
     told = [
         [plain(each) for each in row.cells[3 : 3 + len(least)] if not isinstance(each, Cell)]
@@ -261,10 +261,11 @@ def _columns(rows: Sequence[Row | GroupRow], years: int) -> tuple[Column, ...]:
         max([width, *(2 * len(word) + 2 for texts in told for word in texts[place].split())])
         for place, width in enumerate(least)
     ]
-    name = max(70 - sum(figures) + sum(least), 40)
+    numbers = max([8, *(2 * len(str(row.cells[0])) + 2 for row in rows if isinstance(row, Row))])
+    name = max(78 - numbers - sum(figures) + sum(least), 40)
     right, centre = Align.RIGHT, Align.CENTRE
     return (
-        Column(8, centre), Column(name), Column(19, centre), *(Column(width, right) for width in figures),
+        Column(numbers, centre), Column(name), Column(19, centre), *(Column(width, right) for width in figures),
         Column(25, centre), Column(25), Column(19), Column(13),
     )  # fmt: skip
 
@@ -275,17 +276,21 @@ def _result_rows(facts: ReviewFacts) -> list[Row | GroupRow]:
     for line in facts.board.lines:
         if line.group != group:
             group = line.group
-            rows.append(GroupRow(group))
+            rows.append(GroupRow(group or words.NO_GROUP))
         rows.append(_result_row(line, facts.values[line.id]))
     return rows
 
 
 def _result_row(line: TargetLine, values: YearValues) -> Row:
-    name = (Run("Trong đó: ", italic=True), line.name) if line.is_sub_target else line.name
+    # offices often write these words into the name themselves
+    named = search_key(line.name).startswith("trong do")
+    name = (Run("Trong đó: ", italic=True), line.name) if line.is_sub_target and not named else line.name
+    # a heading of sub-targets states no level, so nothing of it is judged
+    judged = (Cell(line.class_name, bold=True), line.method_name) if line.goal or line.achieved else ("", "")
     remark = "; ".join(
         part
         for part in (
-            "chưa tính vào tổng" if not line.counted else "",
+            "không tính vào tổng" if not line.counted else "",
             "ước" if line.estimate else "",
             line.reason,
         )
@@ -295,7 +300,7 @@ def _result_row(line: TargetLine, values: YearValues) -> Row:
     return Row(
         (
             line.number, name, line.unit_of_measure.replace("/", _BREAK), line.goal, values.phased, *values.by_year,
-            f"{line.achieved}{mark}", line.attainment_text, Cell(line.class_name, bold=True), line.method_name,
+            f"{line.achieved}{mark}", line.attainment_text, *judged,
             words.OUTLOOKS.get(line.outlook, ""), remark,
         )
     )  # fmt: skip

@@ -17,6 +17,7 @@ BY_GROUP = "Kết quả theo từng lĩnh vực"
 LOW = "Những chỉ tiêu đạt thấp, cần tập trung lãnh đạo, chỉ đạo"
 ANNEX_LABEL = "Phụ lục"
 ANNEX_TITLE = "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
+NO_GROUP = "Các chỉ tiêu khác"
 BAND_HEADER = ("Nhóm mức đạt", "Số chỉ tiêu", "Tỷ lệ (%)", "Các chỉ tiêu số")
 OUTLOOKS = {"likely": "Có khả năng đạt", "unlikely": "Khó đạt"}
 ALL_MET = "Tất cả các chỉ tiêu có số liệu đều đạt và vượt."

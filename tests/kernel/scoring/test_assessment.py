@@ -218,3 +218,37 @@ def test_the_worse_of_two_outcomes_is_the_lower_or_the_one_not_computable(
     ]
 
     assert worse_of(*outcomes) is outcomes[worse]
+
+
+QUARTERS = (
+    Measured(Period(date(2022, 1, 1), date(2022, 3, 31)), D(3)),
+    Measured(Period(date(2022, 4, 1), date(2022, 6, 30)), D(4)),
+    Measured(Period(date(2022, 7, 1), date(2022, 9, 30)), D(6)),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Kind.ACCUMULATE, D(13)),
+        (Kind.AVERAGE, Fraction(13, 3)),
+        (Kind.SNAPSHOT, D(6)),
+        (Kind.RUNNING_TOTAL, D(6)),
+        (Kind.EVERY_PERIOD, D(6)),
+    ],
+)
+def test_a_year_reported_in_parts_is_put_together_as_its_kind_says(kind: Kind, value: Number) -> None:
+    goal = Goal(Comparator.AT_LEAST, target=D(20), kind=kind)
+    judged = assess(
+        goal, QUARTERS, as_of=date(2022, 12, 31), term=TERM, scheme=DEFAULT_SCHEME
+    )
+    assert (judged.of_year(2022), judged.of_year(2021)) == (value, None)
+
+
+def test_a_year_is_not_added_to_its_own_parts() -> None:
+    goal = Goal(Comparator.AT_LEAST, target=D(20), kind=Kind.ACCUMULATE)
+    whole = Measured(Period.of_year(2022), D(13))
+    judged = assess(
+        goal, (*QUARTERS, whole), as_of=date(2022, 12, 31), term=TERM, scheme=DEFAULT_SCHEME
+    )
+    assert (judged.of_year(2022), judged.achieved) == (D(13), D(13))

@@ -328,3 +328,34 @@ def test_observation_of_an_exact_value_is_the_same_observation(measured: Measure
         with pytest.raises((FrozenInstanceError, AttributeError, TypeError)):
             setattr(made, name, None)
     assert made == measured
+
+
+@pytest.mark.parametrize(
+    ("goal", "stated"),
+    [
+        (Goal(Comparator.AT_LEAST, target=D(0)), True),
+        (Goal(Comparator.AT_MOST, target=D(2)), True),
+        (Goal(Comparator.DONE), True),
+        (Goal(Comparator.BETWEEN, low=D(9)), True),
+        (Goal(Comparator.BETWEEN, high=D(10)), True),
+        (Goal(Comparator.BETWEEN, target=D(10)), False),
+        (Goal(Comparator.AT_LEAST, low=D(9), baseline=D(3)), False),
+        (Goal(Comparator.BELOW), False),
+    ],
+)
+def test_a_goal_says_what_must_be_reached_or_is_a_mere_heading(goal: Goal, stated: bool) -> None:
+    assert goal.stated is stated
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2019, 5, 1), 2021),
+        (date(2021, 1, 1), 2021),
+        (date(2023, 2, 21), 2023),
+        (date(2025, 12, 31), 2025),
+        (date(2026, 1, 1), 2025),
+    ],
+)
+def test_a_term_gives_the_planned_year_nearest_to_a_day(day: date, year: int) -> None:
+    assert TermYears(2021, 2025).year_of(day) == year

@@ -66,6 +66,18 @@ class Assessment:
         """This function will give the achieved value; None without an observation."""
         return None if self.reached is None else number_of(*self.reached)
 
+    def of_year(self, year: int) -> Number | None:
+        """This function will give what the counted periods that end in a year come to: their sum or mean, else the latest."""
+        values = [
+            value_of(each, self.facts.goal.comparator)
+            for each in self.facts.counted
+            if each.period.end.year == year
+        ]
+        if not values:
+            return None
+        joined = self.kind in (Kind.ACCUMULATE, Kind.AVERAGE)
+        return number_of(*(achieved_values(values, self.kind)[0] if joined else values[-1]))
+
     @cached_property
     def attainment(self) -> Fraction | None:
         """This function will give the exact attainment in percent; None where there is none."""

@@ -183,17 +183,10 @@ def _points(facts: CourseFacts) -> list[tuple[int, Ratio]]:
 def outlook_of(facts: CourseFacts, projection: Fraction | None) -> Outlook | None:
     """This function will say whether the projected value meets the target (and, for `every_period`, all before it)."""
     goal = facts.goal
-    if projection is None or not _has_goal(goal):
+    if projection is None or not goal.stated:
         return None
     values = [(projection.numerator, projection.denominator)]
     if facts.kind is Kind.EVERY_PERIOD:
         values += [value_of(each, goal.comparator) for each in facts.counted]
     meets = all(holds(goal.comparator, terms_of(goal, value)) for value in values)
     return Outlook.LIKELY if meets else Outlook.UNLIKELY
-
-
-def _has_goal(goal: Goal) -> bool:
-    scaled = goal.scaled
-    if goal.comparator is Comparator.BETWEEN:
-        return scaled.has_low or scaled.has_high
-    return scaled.has_target

@@ -248,6 +248,10 @@ class TermYears:
         """This function will give the last day of the term, on which targets without a due date are due."""
         return date(self.last, 12, 31)
 
+    def year_of(self, day: date) -> int:
+        """This function will give the planned year that a day lies in, else the one nearest to it."""
+        return min(max(day.year, self.first), self.last)
+
     def elapsed(self, as_of: date, until: date | None = None) -> Fraction:
         """This function will give the share (0 to 1) of the time from the term's start to its end, or to `until`."""
         end = until or self.end
@@ -378,6 +382,13 @@ class Goal(_GoalFields):
             found = _scaled(target, self.baseline, self.low, self.high)
             object.__setattr__(self, "_in_scale", found)
         return self._in_scale  # type: ignore[return-value]
+
+    @property
+    def stated(self) -> bool:
+        """This function will tell whether the goal says what must be reached; a mere heading of sub-targets does not."""
+        if self.comparator is Comparator.BETWEEN:
+            return self.low is not None or self.high is not None
+        return self.comparator is Comparator.DONE or self.target is not None
 
 
 def _scaled(*values: Number | None) -> Scaled:
