@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpResponse
 from django.test import Client
 from lxml import html
+from openpyxl import load_workbook
 
 
 def words(element: html.HtmlElement) -> str:
@@ -40,6 +43,13 @@ class Page:
         """The first table's rows as texts."""
         return [
             [words(cell) for cell in row.xpath("./td")] for row in self.root.xpath("(//table)[1]/tbody/tr")
+        ]
+
+    def table(self, caption: str) -> list[list[str]]:
+        """Give the rows of the table with a caption as texts, as they are shown."""
+        return [
+            [words(cell) for cell in row.xpath("./td")]
+            for row in self.root.xpath(f"//table[caption='{caption}']/tbody/tr")
         ]
 
     def column(self, label: str) -> list[str]:
@@ -121,3 +131,14 @@ def post(client: Client, address: str, **given: str) -> Page:
 def parameters(address: str) -> dict[str, str]:
     """Give the parameters of an address, each once."""
     return {key: values[-1] for key, values in parse_qs(urlsplit(address).query).items()}
+
+
+def exported(client: Client, address: str, table: str = "", **asked: str) -> list[list[object]]:
+    """Give what goes to Excel of the named table of a page: its title, its head and its rows, points in time in ISO form."""
+    answer = client.get(address, {**asked, "xuat": f"xlsx-{table}" if table else "xlsx"})
+    title, _day, _gap, *lines = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+    return [[title[0]], *([_plain(value) for value in line] for line in lines)]
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value

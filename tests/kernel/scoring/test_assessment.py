@@ -239,16 +239,12 @@ QUARTERS = (
 )
 def test_a_year_reported_in_parts_is_put_together_as_its_kind_says(kind: Kind, value: Number) -> None:
     goal = Goal(Comparator.AT_LEAST, target=D(20), kind=kind)
-    judged = assess(
-        goal, QUARTERS, as_of=date(2022, 12, 31), term=TERM, scheme=DEFAULT_SCHEME
-    )
+    judged = assess(goal, QUARTERS, as_of=date(2022, 12, 31), term=TERM, scheme=DEFAULT_SCHEME)
     assert (judged.of_year(2022), judged.of_year(2021)) == (value, None)
 
 
 def test_a_year_is_not_added_to_its_own_parts() -> None:
     goal = Goal(Comparator.AT_LEAST, target=D(20), kind=Kind.ACCUMULATE)
     whole = Measured(Period.of_year(2022), D(13))
-    judged = assess(
-        goal, (*QUARTERS, whole), as_of=date(2022, 12, 31), term=TERM, scheme=DEFAULT_SCHEME
-    )
+    judged = assess(goal, (*QUARTERS, whole), as_of=date(2022, 12, 31), term=TERM, scheme=DEFAULT_SCHEME)
     assert (judged.of_year(2022), judged.achieved) == (D(13), D(13))

@@ -15,7 +15,7 @@ from nhiemky.targets.models import Target, TargetAdjustment
 from nhiemky.targets.queries import row_of
 from tests.cast import make_directive
 from tests.standing import standing
-from tests.web.reading import Page, get, post
+from tests.web.reading import Page, exported, get, post
 from tests.web.targets.scene import NOW, Scene, add, confirm_all, poor_households, record
 
 DECIDED = date(2023, 2, 10)
@@ -99,15 +99,33 @@ def test_the_page_strikes_out_the_old_value_beside_the_deciding_directive(
     assert page.facts()["Chỉ tiêu"] == "≤ 2,5 % đã điều chỉnh"
     table = "//section[h2[@id='dieu-chinh'] or .//h2[@id='dieu-chinh']]"
     assert page.texts(f"{table}//del[@class='struck']") == ["≤ 3 %"]
-    assert page.texts(f"{table}//td/strong") == ["≤ 2,5 %"]
+    assert page.texts(f"{table}//td//strong") == ["≤ 2,5 %"]
     assert page.texts(f"{table}//tbody/tr/td") == [
         "10-2-2023",
-        "Mức phải đạt: ≤ 3 % → ≤ 2,5 %",
+        "Mức phải đạt: ≤ 3 % →thành ≤ 2,5 %",
         "12-NQ/ĐU, ngày 10-2-2023",
         "Thực tế thay đổi",
         "Nguyễn Văn An",
     ]
     assert page.href("12-NQ/ĐU, ngày 10-2-2023").startswith(f"/van-ban/{decision.pk}/")
+    assert exported(office, f"/chi-tieu/{target.pk}/", "dieu-chinh") == [
+        ["Chỉ tiêu 2: các lần điều chỉnh"],
+        ["Ngày quyết định", "Nội dung điều chỉnh", "Văn bản quyết định", "Lý do", "Người ghi"],
+        ["2023-02-10T00:00:00", "Mức phải đạt: ≤ 3 % → ≤ 2,5 %", "12-NQ/ĐU, ngày 10-2-2023", "Thực tế thay đổi",
+         "Nguyễn Văn An"],
+    ]  # fmt: skip
+
+
+def test_adjustments_are_sorted_as_the_address_says(office: Client, target: Target) -> None:
+    send(office, target, target="2,5", reason="Bổ sung")
+    send(office, target, target="2", decided_on="12-2-2023", reason="An toàn")
+    address, caption = f"/chi-tieu/{target.pk}/", "Chỉ tiêu 2: các lần điều chỉnh"
+    rows = [
+        ["10-2-2023", "Mức phải đạt: ≤ 3 % →thành ≤ 2,5 %", "–", "Bổ sung", "Nguyễn Văn An"],
+        ["12-2-2023", "Mức phải đạt: ≤ 2,5 % →thành ≤ 2 %", "–", "An toàn", "Nguyễn Văn An"],
+    ]
+    assert get(office, address).table(caption) == rows
+    assert get(office, address, **{"xep-dieu-chinh": "ly-do"}).table(caption) == rows[::-1]
 
 
 def test_on_a_day_before_the_decision_the_page_shows_what_held_then(office: Client, target: Target) -> None:

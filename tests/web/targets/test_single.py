@@ -14,10 +14,10 @@ from nhiemky.kernel.scoring import Comparator, Kind, Period
 from nhiemky.org.vocab import RoleCode
 from nhiemky.targets import actions
 from nhiemky.targets.models import Target
-from nhiemky.targets.vocab import TargetRow
+from nhiemky.targets.vocab import Source, TargetRow
 from tests import cast
 from tests.standing import standing
-from tests.web.reading import Page, get
+from tests.web.reading import Page, exported, get, parameters
 from tests.web.targets.conftest import browser_of
 from tests.web.targets.scene import NOW, Scene, add, confirm_all, from_file, poor_households, record
 
@@ -82,12 +82,68 @@ def test_every_version_stands_with_its_source_the_superseded_struck_through(
 ) -> None:
     page = page_of(office, poor)
     assert page.rows == [
-        ["2022", "6", "mới nhập", "nhập trên màn hình", "Trần Thị Bình10:00, 21-2-2023", MISSING],
-        ["2022", "6,5đã được thay", "mới nhập", "ket-qua.xlsxô Chỉ tiêu!P9: “6,5”", "Trần Thị Bình10:00, 21-2-2023", MISSING],
-        ["2021", "8,2", "đã xác nhận", "ket-qua.xlsxô Chỉ tiêu!O9: “8,2”", "Trần Thị Bình10:00, 21-2-2023",
-         "Lê Văn Chính10:00, 21-2-2023"],
+        ["2022", "6", "mới nhập", "nhập trên màn hình", "Trần Thị Bình", "10:00, 21-2-2023", MISSING, MISSING],
+        ["2022", "6,5", "mới nhập, đã được thay", "ket-qua.xlsxô Chỉ tiêu!P9: “6,5”", "Trần Thị Bình", "10:00, 21-2-2023",
+         MISSING, MISSING],
+        ["2021", "8,2", "đã xác nhận", "ket-qua.xlsxô Chỉ tiêu!O9: “8,2”", "Trần Thị Bình", "10:00, 21-2-2023",
+         "Lê Văn Chính", "10:00, 21-2-2023"],
     ]  # fmt: skip
-    assert page.texts("//tr[@class='superseded']//del") == ["6,5"]
+    assert page.texts("//td/del[@class='struck']") == ["6,5"]
+    assert page.texts("//td/strong") == ["6", "8,2"]
+    assert [each.get("class") for each in page.root.xpath("//td[@data-label='Tình trạng']/span")] == [
+        "tag tag-warning",
+        "tag",
+        "tag",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sort", "figures"),
+    [
+        ("ky", ["8,2", "6", "6,5"]),
+        ("-ky", ["6", "6,5", "8,2"]),
+        ("so-lieu", ["6", "6,5", "8,2"]),
+        ("-so-lieu", ["8,2", "6,5", "6"]),
+        ("tinh-trang", ["6", "8,2", "6,5"]),
+        ("xac-nhan-luc", ["8,2", "6", "6,5"]),
+    ],
+)
+def test_versions_are_sorted_as_the_address_says(
+    office: Client, poor: Target, sort: str, figures: list[str]
+) -> None:
+    page = page_of(office, poor, **{"xep-so-lieu": sort, "an-so-lieu": "nguoi-ghi"})
+    assert [row[1] for row in page.rows] == figures
+    assert (page.heads[0], len(page.heads), "Người ghi" in page.heads) == ("Kỳ", 7, False)
+    head = page.root.xpath("//th[a[text()='Nguồn']]/a/@href")
+    assert [(address.partition("#")[2], parameters(address)["xep-so-lieu"]) for address in head] == [
+        ("bang-so-lieu", "nguon")
+    ]
+
+
+def test_versions_go_to_excel_figures_as_numbers(office: Client, poor: Target) -> None:
+    at = "2023-02-21T10:00:00"
+    assert exported(office, f"/chi-tieu/{poor.pk}/", "so-lieu") == [
+        ["Chỉ tiêu 2: số liệu và nguồn"],
+        ["Kỳ", "Số liệu", "Tình trạng", "Nguồn", "Người ghi", "Ghi lúc", "Người xác nhận", "Xác nhận lúc"],
+        ["2022", 6, "mới nhập", "nhập trên màn hình", "Trần Thị Bình", at, None, None],
+        ["2022", 6.5, "mới nhập, đã được thay", "ket-qua.xlsx, ô Chỉ tiêu!P9: “6,5”", "Trần Thị Bình", at, None, None],
+        ["2021", 8.2, "đã xác nhận", "ket-qua.xlsx, ô Chỉ tiêu!O9: “8,2”", "Trần Thị Bình", at, "Lê Văn Chính", at],
+    ]  # fmt: skip
+
+
+def test_a_source_leads_to_its_batch_whom_it_may_concern(office: Client, commune: Scene) -> None:
+    delegate = browser_of(cast.make_user_with_role(RoleCode.DELEGATE, commune.place.unit))
+    target = add(commune, "1")
+    actions.record_observation(
+        commune.place.office, target=target, period=Period.of_year(2021), value=Decimal(60), now=NOW,
+        source=Source("ket-qua.xlsx", "0" * 64, "Chỉ tiêu!O9", "60", "ab12"),
+    )  # fmt: skip
+    confirm_all(commune.place, commune.term)
+    seen = page_of(office, target).href("ket-qua.xlsx")
+    assert seen == "/tai-tep/ab12/?don-vi=28927&nhiem-ky=2020-2025"
+    looked = page_of(delegate, target)
+    assert looked.column("Nguồn") == ["ket-qua.xlsxô Chỉ tiêu!O9: “60”"]
+    assert looked.root.xpath("//td[@data-label='Nguồn']/a") == []
 
 
 def test_the_chart_is_read_aloud(office: Client, poor: Target) -> None:
@@ -158,7 +214,7 @@ def test_a_target_taken_out_keeps_its_figures_and_can_be_restored(
     assert page.texts("//div[contains(@class, 'alert-warning')]") == [
         "Chỉ tiêu đã được đưa ra khỏi danh sách lúc 10:00, 21-2-2023; không tính vào các bảng, số liệu vẫn giữ nguyên."
     ]
-    assert [row[1] for row in page.rows] == ["6", "6,5đã được thay", "8,2"]
+    assert [row[1] for row in page.rows] == ["6", "6,5", "8,2"]
     assert page.facts() == {}
 
 
@@ -206,7 +262,7 @@ def test_a_withdrawn_figure_says_so(office: Client, commune: Scene) -> None:
     record(commune.place, target, 60, 2022)
     record(commune.place, target, None, 2022)
     page = page_of(office, target)
-    assert [row[1] for row in page.rows] == ["đã rút số liệu", "60đã được thay"]
+    assert [row[1] for row in page.rows] == ["đã rút số liệu", "60"]
     assert page.facts()["Thực hiện"] == MISSING
 
 
@@ -254,7 +310,9 @@ def test_the_page_asks_as_often_for_many_figures_as_for_one(office: Client, comm
 
 
 def test_a_heading_says_that_it_states_no_level(office: Client, commune: Scene) -> None:
-    row = TargetRow("3", "Các tuyến đường kiểu mẫu", Comparator.AT_LEAST, unit_of_measure="tuyến", counted=False)
+    row = TargetRow(
+        "3", "Các tuyến đường kiểu mẫu", Comparator.AT_LEAST, unit_of_measure="tuyến", counted=False
+    )
     heading = add(commune, "3", row)
     assert page_of(office, heading).facts()["Chỉ tiêu"] == "không nêu mức phải đạt"
     assert "Các tuyến đường kiểu mẫu" in get(office, "/chi-tieu/").rows[-1][1]

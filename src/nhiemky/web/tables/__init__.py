@@ -9,9 +9,9 @@ from nhiemky.web.tables.making import (
     exported,
     table_of,
 )
-from nhiemky.web.tables.shown import GLANCE, SORT, Cell, Choice, Head, Table, Value, written
+from nhiemky.web.tables.shown import GLANCE, SORT, Cell, Choice, Head, Table, Value, struck, written
 
 __all__ = [
     "GLANCE", "SORT", "WHOLE", "Act", "Cell", "Choice", "Column", "Head", "Table", "Value", "act_column", "counted_table", "exported",
-    "table_of", "written",
+    "struck", "table_of", "written",
 ]  # fmt: skip

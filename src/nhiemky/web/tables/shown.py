@@ -9,7 +9,7 @@ from fractions import Fraction
 from html import escape
 from typing import TypeAlias
 
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -212,3 +212,8 @@ def written(value: Value) -> str:
     if isinstance(value, date):
         return day(value)
     return str(value) if isinstance(value, str) else number(value)
+
+
+def struck(text: str) -> SafeString:
+    """This function will strike a text through; a row in which a whole cell is struck through fades (`app.css`)."""
+    return format_html('<del class="struck">{}</del>', text)

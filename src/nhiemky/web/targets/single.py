@@ -4,56 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from nhiemky.history.vocab import NotFound
-from nhiemky.kernel.scoring import Goal, Period, Scheme
+from nhiemky.kernel.scoring import Goal, Scheme
 from nhiemky.org.queries import state_of
 from nhiemky.org.vocab import Verb
-from nhiemky.reporting.adjusted import AdjustedPart, adjusted_parts, directive_text
 from nhiemky.reporting.board.lines import TargetLine, target_line
 from nhiemky.reporting.labels import figure_text
 from nhiemky.targets import queries
 from nhiemky.targets.queries import AssessedTarget
-from nhiemky.targets.vocab import ObservationState
 from nhiemky.web.bands import tones
 from nhiemky.web.pages import page
+from nhiemky.web.tables import Table
 from nhiemky.web.targets.chart import Chart, chart_of
 from nhiemky.web.targets.figures import ShownFigures, shown_figures
 from nhiemky.web.targets.listing import remarks
-from nhiemky.web.targets.words import STATES, Standing, standing_of
+from nhiemky.web.targets.past import decisions_table, versions_table
+from nhiemky.web.targets.words import Standing, standing_of
 from nhiemky.web.visit import UNIT, Visit
 
 if TYPE_CHECKING:
     from nhiemky.org.models import UnitState
-    from nhiemky.targets.models import Observation, Target
-
-
-@dataclass(frozen=True)
-class Version:
-    """One version of a figure as shown; `current` unless a later version took its place.
-
-    `passed_over` says why a current figure does not count at the cut-off.
-    """
-
-    period: str
-    value: str
-    state: str
-    state_code: str
-    note: str
-    file: str
-    cell: str
-    cell_text: str
-    batch: str
-    person: str
-    at: datetime
-    confirmed_by: str
-    confirmed_at: datetime | None
-    current: bool
-    passed_over: str
+    from nhiemky.targets.models import Target
 
 
 @dataclass(frozen=True)
@@ -66,18 +42,6 @@ class Judged:
     words: Standing
     remarks: str
     chart: Chart | None
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One adjustment of the target: the day, the deciding directive (empty: none to be seen), why, and what it changed."""
-
-    day: date
-    directive: str
-    directive_href: str
-    reason: str
-    parts: tuple[AdjustedPart, ...]
-    person: str
 
 
 @dataclass(frozen=True)
@@ -94,13 +58,12 @@ class TargetPage:
     parent: tuple[str, str] | None
     children: tuple[tuple[str, str], ...]
     judged: Judged | None
-    versions: tuple[Version, ...]
-    decisions: tuple[Decision, ...]
+    versions: Table
+    decisions: Table
     figures: ShownFigures
     scheme: Scheme
     may_keep: bool
     may_enter: bool
-    may_see_batches: bool
 
 
 @page("targets/target.html", verbs=(Verb.SEE,), methods=("GET", "HEAD"))
@@ -117,7 +80,6 @@ def target(visit: Visit, id: int) -> TargetPage:
     goal = found.fact.goal if found is not None else _goal_now(row)
     code = row.unit.code
     counted = [] if found is None else [each.period for each in found.assessment.facts.counted]
-    versions = versions_of(queries.observations_of(visit.actor, target=row), counted=counted, as_of=visit.as_of)
     return TargetPage(
         target=row,
         name=goal.wording,
@@ -131,14 +93,16 @@ def target(visit: Visit, id: int) -> TargetPage:
         else None,
         children=tuple(_children(visit, row, rows)),
         judged=_judged(found, figures.scheme) if found is not None else None,
-        versions=tuple(versions),
-        decisions=tuple(_decisions(visit, row)),
+        versions=versions_table(
+            visit, row, queries.observations_of(visit.actor, target=row), counted=counted,
+            files=visit.actor.may(Verb.SEE_UNCONFIRMED, state.path),
+        ),
+        decisions=decisions_table(visit, row, queries.adjustments(visit.actor, target=row)),
         figures=figures,
         scheme=figures.scheme,
         may_keep=visit.actor.may(Verb.KEEP_TARGETS, state.path),
         may_enter=visit.actor.may(Verb.ENTER_RESULTS, state.path) and row.removed_at is None,
-        may_see_batches=visit.actor.may(Verb.SEE_UNCONFIRMED, state.path),
-    )
+    )  # fmt: skip
 
 
 def _state(visit: Visit, row: Target) -> UnitState:
@@ -151,15 +115,6 @@ def _state(visit: Visit, row: Target) -> UnitState:
 def _goal_now(row: Target) -> Goal:
     stated = queries.row_of(row)
     return Goal(comparator=stated.comparator, phased=stated.phased, due=stated.due, wording=stated.name)
-
-
-def _decisions(visit: Visit, row: Target) -> Iterable[Decision]:
-    for each in queries.adjustments(visit.actor, target=row):
-        if each.decided_on <= visit.as_of:
-            href = "" if each.directive_id is None else visit.to("directive", each.directive_id)
-            yield Decision(
-                each.decided_on, directive_text(each), href, each.reason, adjusted_parts(each), each.adjusted_by
-            )  # fmt: skip
 
 
 def _children(visit: Visit, row: Target, rows: Sequence[AssessedTarget]) -> Iterable[tuple[str, str]]:
@@ -184,62 +139,3 @@ def _judged(found: AssessedTarget, scheme: Scheme) -> Judged:
             unconfirmed=waiting,
         ),
     )
-
-
-def versions_of(
-    rows: Iterable[Observation], *, counted: Sequence[Period], as_of: date
-) -> Iterable[Version]:
-    """This function will lay out versions, given latest period and version first; the first of a period is current.
-
-    `counted` are the periods whose figures count at the cut-off.
-    """
-    former = None
-    for row in rows:
-        period = Period(row.period_start, row.period_end)
-        current = period != former
-        why = _passed_over(period, counted, as_of=as_of) if current else ""
-        yield _version(row, period, current=current, passed_over=why)
-        former = period
-
-
-def _passed_over(period: Period, counted: Sequence[Period], *, as_of: date) -> str:
-    """Say why a figure is left out: its period lies after the cut-off, or within a longer one that counts already."""
-    if period.start > as_of:
-        return _("sau ngày số liệu, chưa tính")
-    if period not in counted:
-        for longer in counted:
-            if longer.start <= period.start and period.end <= longer.end:
-                return _("nằm trong kỳ %(period)s đã có số liệu, không tính thêm") % {"period": longer.label}
-    return ""
-
-
-def _version(row: Observation, period: Period, *, current: bool, passed_over: str) -> Version:
-    return Version(
-        period=period.label,
-        value=_value_text(row),
-        state=str(STATES[ObservationState(row.state)]),
-        state_code=row.state,
-        note="; ".join(text for text in (row.note, row.state_note) if text),
-        file=row.source_file,
-        cell=row.source_cell,
-        cell_text=row.source_text,
-        batch=row.batch,
-        person=row.entered_by,
-        at=row.entered_at,
-        confirmed_by=row.confirmed_by,
-        confirmed_at=row.confirmed_at,
-        current=current,
-        passed_over=passed_over,
-    )
-
-
-def _value_text(row: Observation) -> str:
-    if row.done is not None:
-        said = _("đạt") if row.done else _("chưa đạt")
-        return said if row.value is None or row.done else f"{said} ({figure_text(row.value)} %)"
-    if row.value is None:
-        return _("đã rút số liệu")
-    text = figure_text(row.value, places=6)
-    if row.numerator is not None:
-        text += f" ({figure_text(row.numerator, places=6)}/{figure_text(row.denominator, places=6)})"
-    return _("ước %(value)s") % {"value": text} if row.estimate else text

@@ -105,7 +105,7 @@ def lines_table(visit: Visit, lines: list[RowLine]) -> Table:
         Column("ten", _("Đầu công việc"), lambda line: f"{line.row.number}. {line.row.name}", href=lambda line: line.href, wide=True,
                sort=lambda line: line.row.name),
         Column("tinh-trang", _("Tình trạng"), lambda line: line.state, part="intake/line_state.html", sort=lambda line: _ORDER[line.row.state]),
-        Column("thay-doi", _("Thay đổi"), lambda line: "; ".join(map(_changed, line.changes)) or None, part="work/line_changes.html",
+        Column("thay-doi", _("Thay đổi"), lambda line: "; ".join(map(_changed, line.changes)) or None, part="tables/changes.html",
                sortable=False),
         Column("bao-cao", _("Kết quả báo cáo"), lambda line: line.report or None, part="work/line_report.html", sortable=False),
         Column("loi", _("Lỗi và lưu ý"), lambda line: "; ".join(f"{cell}: {said}" for cell, _grave, said in line.problems) or None,
