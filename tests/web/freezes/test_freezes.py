@@ -14,7 +14,7 @@ from tests.cast import Tree
 from tests.cast_boards import Stage, freeze, make_stage
 from tests.standing import standing
 from tests.web.conftest import visitor
-from tests.web.reading import get, parameters, post
+from tests.web.reading import exported, get, parameters, post
 
 PAGE = "/so-lieu-chot/"
 GIVEN = {"cut_off": "21-2-2023", "label": "Hội nghị sơ kết", "scheme": "default"}
@@ -165,6 +165,40 @@ def test_freeze_shows_what_has_changed_since(stage: Stage, office: Client) -> No
         ["3", "Số hợp tác xã thành lập mới", "–", "5", "Chưa có số liệu", "Đạt và vượt"],
     ]
     assert page.texts("//p[@class='overview-sentence']")[0].startswith("Đạt và vượt 1/3")
+
+
+CHANGES = "So với số liệu biết đến ngày 21-2-2023, cùng ngày chốt, cùng bộ nhóm"
+
+
+def test_freeze_sorts_what_has_changed_beside_its_figures(stage: Stage, office: Client) -> None:
+    taken = freeze(stage.first, stage.term)
+    for number, value in (("1", 70), ("2", 1), ("3", 5)):
+        cast.record(stage.first, stage.first.unit.targets.get(number=number), value, confirmed=True)
+    address = f"{PAGE}{taken.pk}/"
+    rows = [
+        ["1", "Thu nhập bình quân đầu người", "56", "70", "Đạt trên 75%", "Đạt và vượt"],
+        ["2", "Tỷ lệ hộ nghèo", "1,5", "1", "Đạt và vượt", "Đạt và vượt"],
+        ["3", "Số hợp tác xã thành lập mới", "–", "5", "Chưa có số liệu", "Đạt và vượt"],
+    ]
+    page = get(office, address)
+    assert page.table(CHANGES) == rows
+    for sort, order in {
+        "khi-chot": [1, 0, 2], "-khi-chot": [0, 1, 2], "hien-nay": [1, 2, 0], "nhom-khi-chot": [1, 0, 2], "-nhom-khi-chot": [2, 0, 1],
+        "so": [0, 1, 2],
+    }.items():  # fmt: skip
+        sorted_page = get(office, address, **{"xep-chenh-lech": sort})
+        assert sorted_page.table(CHANGES) == [rows[place] for place in order]
+        assert sorted_page.table("Các chỉ tiêu của đơn vị") == page.table("Các chỉ tiêu của đơn vị")
+
+
+def test_freeze_sends_what_has_changed_to_excel(stage: Stage, office: Client) -> None:
+    taken = freeze(stage.first, stage.term)
+    cast.record(stage.first, stage.first.unit.targets.get(number="3"), 5, confirmed=True)
+    assert exported(office, f"{PAGE}{taken.pk}/", "chenh-lech") == [
+        [CHANGES],
+        ["STT", "Chỉ tiêu", "Khi chốt", "Hiện nay", "Nhóm khi chốt", "Nhóm hiện nay"],
+        ["3", "Số hợp tác xã thành lập mới", None, "5", "Chưa có số liệu", "Đạt và vượt"],
+    ]
 
 
 def test_freeze_says_which_targets_came_and_went(stage: Stage, office: Client) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.utils.safestring import mark_safe
 from lxml import html
 
-from nhiemky.web.tables import Cell, Table
+from nhiemky.web.tables import Cell, Table, struck
 
 HOSTILE = '"><script>alert(1)</script>&amp;'
 
@@ -23,6 +23,11 @@ HOSTILE = '"><script>alert(1)</script>&amp;'
             '<span class="cell-note">đã chậm</span></td>',
         ),
         (Cell("Hình", "", "", shown=mark_safe("<svg></svg>")), '<td data-label="Hình"><svg></svg></td>'),
+        (
+            Cell("Số", "5", 5, numeric=True, shown=struck("5 < 6"), note="đã được thay"),
+            '<td data-label="Số" class="num"><del class="struck">5 &lt; 6</del>'
+            '<span class="cell-note">đã được thay</span></td>',
+        ),
         (Cell("Hình", "", "", shown="<svg>"), '<td data-label="Hình">&lt;svg&gt;</td>'),
     ],
 )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from nhiemky.org.policy import require
 from nhiemky.org.vocab import Verb
-from nhiemky.reporting.frozen import ChangedLine, FrozenBoard, frozen_board, frozen_list
+from nhiemky.reporting.frozen import FrozenBoard, frozen_board, frozen_list
 from nhiemky.targets.actions import freeze_figures
 from nhiemky.targets.queries import schemes
 from nhiemky.web.bands import BandBar, band_bar
 from nhiemky.web.boards.tables import lines_table
 from nhiemky.web.freezes.forms import FreezeForm
-from nhiemky.web.freezes.tables import FreezeLine, freezes_table
+from nhiemky.web.freezes.tables import FreezeLine, changes_table, freezes_table
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.tables import Table
 from nhiemky.web.visit import Visit
@@ -38,8 +37,7 @@ class FreezePage:
     frozen: FrozenBoard
     bar: BandBar
     table: Table
-    changes: tuple[ChangedLine, ...]
-    day: date
+    changes: Table
     may_report: bool
 
 
@@ -75,7 +73,7 @@ def freeze(visit: Visit, freeze_id: int) -> FreezePage:
     frozen = frozen_board(visit.actor, freeze_id=freeze_id)
     table = lines_table(visit, frozen.board.lines, frozen.board.scheme)
     bar = band_bar(frozen.board.tally, frozen.board.scheme)
-    return FreezePage(frozen, bar, table, frozen.changes, visit.today, visit.may(Verb.ISSUE_REPORT))
+    return FreezePage(frozen, bar, table, changes_table(visit, frozen), visit.may(Verb.ISSUE_REPORT))
 
 
 def _form(visit: Visit) -> FreezeForm:
