@@ -56,7 +56,7 @@ class Visit:
         return (
             self.unit
             if self.unit is not None
-            else self._nothing(_("Không có đơn vị nào để xem vào ngày này."))
+            else self._nothing(queries.why_no_home(self.actor, on=self.as_of))
         )
 
     @property

@@ -29,6 +29,7 @@ from nhiemky.org.queries import (
     unit_labels,
     unit_types,
     visible_states,
+    why_no_home,
 )
 from nhiemky.org.vocab import RoleCode, Verb
 from tests import cast
@@ -328,3 +329,36 @@ def test_unit_labels_are_those_of_the_day_where_reach_and_path_allow(
     assert unit_labels(office, [old.commune.unit_id], on=date(1999, 1, 1)) == {
         old.commune.unit_id: "Đảng bộ xã Tân Thanh Tây"
     }
+
+
+class TestWhyNoHome:
+    ELSEWHERE = "Muốn làm việc ở đơn vị khác, đề nghị quản trị giao vai trò ở đó."
+
+    def test_who_has_no_role_is_told_whom_to_ask(self, old: cast.Tree) -> None:
+        nobody = Actor(None, "", (), cast.TODAY)
+        assert why_no_home(nobody, on=cast.TODAY) == (
+            "Tài khoản của đồng chí chưa có vai trò ở đơn vị nào. Đề nghị quản trị của đơn vị giao vai trò."
+        )
+
+    def test_who_belongs_to_a_unit_that_ended_is_told_since_when(self, old: cast.Tree) -> None:
+        mine = cast.office(old.far)
+        dissolve_unit(SYSTEM_ACTOR, unit=old.far.unit, on=MARCH)
+        assert home_states(mine, on=MARCH) == []
+        assert why_no_home(mine, on=MARCH) == (
+            f"{old.far.name} đã kết thúc từ ngày 1-3-2023; đề nghị xem ở một ngày trước đó. {self.ELSEWHERE}"
+        )
+
+    def test_who_looks_at_a_day_before_the_unit_began_is_told_from_when(self, old: cast.Tree) -> None:
+        new = cast.make_unit("mới", parent=old.other_district, valid_from=MARCH)
+        assert why_no_home(cast.office(new), on=cast.TODAY) == (
+            f"{new.name} thành lập từ ngày 1-3-2023; đề nghị xem từ ngày đó trở đi. {self.ELSEWHERE}"
+        )
+
+    def test_without_any_unit_there_is_nothing_to_see(self) -> None:
+        assert why_no_home(SYSTEM_ACTOR, on=cast.TODAY) == "Không có đơn vị nào để xem vào ngày này."
+
+    def test_one_query_tells_it_of_many_units(
+        self, old: cast.Tree, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_num_queries(1):
+            why_no_home(cast.office(old.commune), on=cast.TODAY)

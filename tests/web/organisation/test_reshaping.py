@@ -110,12 +110,20 @@ def test_merge_offers_what_the_new_unit_has_in_common(administrator: Client, tre
 
 
 def test_merge_asked_for_an_unknown_unit_offers_that_of_the_chosen_one(administrator: Client) -> None:
-    page = get(administrator, MERGE, ma="khong")
+    page = get(administrator, MERGE, **{"ma": "khong", "don-vi": "28903"})
     assert (page.status, page.value("predecessors"), page.value("moi-1-type_code")) == (
         200,
         "khong",
-        "province",
+        "commune",
     )
+
+
+def test_merge_opened_at_the_highest_unit_offers_only_what_stands_above(administrator: Client) -> None:
+    page = get(administrator, MERGE)
+    assert {word: page.value(f"moi-1-{word}") for word in WORDS} == {
+        "code": "", "name": "", "short_name": "", "committee_name": "", "symbol": "", "place": "",
+        "type_code": "", "official_order": "0", "parent": "83",
+    }  # fmt: skip
 
 
 NEW_UNIT_ERRORS = [

@@ -17,7 +17,7 @@ from tests.cast import Tree, make_unit
 from tests.cast_boards import Stage, fill, make_stage, place_of
 from tests.standing import standing
 from tests.web.conftest import visitor
-from tests.web.reading import Page, get, parameters, read
+from tests.web.reading import Page, get, parameters, read, words
 from tools.messages import PACKAGE, messages_of
 
 PAGE = "/tong-quan/"
@@ -227,6 +227,19 @@ def test_overview_of_a_unit_without_anything_gives_the_first_step(tree: Tree, of
     assert page.texts("//p[@class='empty-title']") == ["Đơn vị chưa có chỉ tiêu"]
     assert page.href("Tải tệp lên").startswith("/tai-tep/?")
     assert page.texts("//form[contains(@class, 'filter')]") == []
+
+
+def test_overview_of_new_data_leads_the_administrator_to_the_people(
+    tree: Tree, administrator: Client
+) -> None:
+    page = get(administrator, PAGE)
+    assert page.texts("//div[@class='empty-state']/p") == [
+        "Đơn vị chưa có chỉ tiêu",
+        "Bước đầu tiên: thêm cán bộ, tạo tài khoản, giao vai trò Văn phòng và Lãnh đạo. Văn phòng thêm chỉ tiêu và nhập số "
+        "liệu, lãnh đạo xác nhận.",
+    ]
+    (step,) = page.root.xpath("//div[@class='empty-state']//a")
+    assert (words(step), get(administrator, step.get("href")).heading) == ("Cán bộ và vai trò",) * 2
 
 
 def test_overview_gives_no_step_to_who_may_not_take_it(tree: Tree, delegate: Client) -> None:

@@ -376,3 +376,24 @@ def test_the_excerpt_is_said_to_be_needed_but_of_secret_documents(district_offic
     assert page.texts("//p[@id='id_excerpt_helptext']") == [
         "Chỉ văn bản Mật, Tối mật, Tuyệt mật được để trống."
     ]
+
+
+EMPTY = "Chưa có văn bản nào trong sổ. Văn bản được vào sổ rồi nối với văn bản cấp trên sẽ hiện ở đây."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, EMPTY),
+        ({"q": ""}, EMPTY),
+        ({"q": "163"}, "Không có văn bản nào khớp."),
+        ({"year": "2022"}, "Không có văn bản nào khớp."),
+        ({"withdrawn": "on"}, "Không có văn bản nào khớp."),
+        ({"den": "21-2-2023"}, "Không có văn bản nào khớp."),
+    ],
+)
+def test_an_empty_register_is_told_from_a_search_without_hits(
+    tree: Tree, office: Client, asked: dict[str, str], said: str
+) -> None:
+    page = get(office, "/van-ban/", **asked)
+    assert (page.status, page.texts("//p[@class='empty-title']")) == (200, [said])

@@ -41,6 +41,7 @@ from nhiemky.org.queries.units import (
     unit_labels,
     unit_types,
     visible_states,
+    why_no_home,
 )
 
 __all__ = [
@@ -87,4 +88,5 @@ __all__ = [
     "unit_labels",
     "unit_types",
     "visible_states",
+    "why_no_home",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -86,17 +87,36 @@ def state_of(actor: Actor, *, unit_code: str, on: date) -> UnitState:
 def _absent(actor: Actor, code: str, on: date) -> str:
     """Say why a unit is not there on a day: to who may see it, that it had not begun or has ended."""
     known = UnitState.objects.filter(unit__code=code, unit_id__in=reached_units(actor, Verb.SEE))
-    states = list(known.order_by("valid_from"))
+    message = _(
+        "Không có đơn vị mã %(code)s vào ngày %(day)s, hoặc tài khoản của đồng chí không được xem đơn vị này."
+    )
+    return _outside(known.order_by("valid_from"), on) or message % {"code": code, "day": write_date(on)}
+
+
+def _outside(known: Iterable[UnitState], on: date) -> str:
+    """Say that a unit, given by its states in order, had not begun on a day or has ended; nothing where neither holds."""
+    states = list(known)
     if states and states[0].valid_from > on:
         words = {"name": states[0].name, "day": write_date(states[0].valid_from)}
         return _("%(name)s thành lập từ ngày %(day)s; đề nghị xem từ ngày đó trở đi.") % words
     if states and states[-1].valid_to is not None:
         words = {"name": states[-1].name, "day": write_date(states[-1].valid_to)}
         return _("%(name)s đã kết thúc từ ngày %(day)s; đề nghị xem ở một ngày trước đó.") % words
-    message = _(
-        "Không có đơn vị mã %(code)s vào ngày %(day)s, hoặc tài khoản của đồng chí không được xem đơn vị này."
-    )
-    return message % {"code": code, "day": write_date(on)}
+    return ""
+
+
+def why_no_home(actor: Actor, *, on: date) -> str:
+    """Say why the actor has no unit to start from on a day, and what to do about it."""
+    ids = {grant.unit_id for grant in actor.grants}
+    if not ids and not actor.everything:
+        return _(
+            "Tài khoản của đồng chí chưa có vai trò ở đơn vị nào. Đề nghị quản trị của đơn vị giao vai trò."
+        )
+    states = UnitState.objects.filter(unit_id__in=ids).order_by("unit_id", "valid_from")
+    said = [_outside(own, on) for _unit, own in groupby(states, key=lambda state: state.unit_id)]
+    if not any(said):
+        return _("Không có đơn vị nào để xem vào ngày này.")
+    return " ".join((*filter(None, said), _("Muốn làm việc ở đơn vị khác, đề nghị quản trị giao vai trò ở đó.")))
 
 
 def state_asked(actor: Actor, asked: str, *, on: date) -> UnitState:

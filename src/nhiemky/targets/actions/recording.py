@@ -181,7 +181,10 @@ def take_back(
     standing = latest_versions(unit, term).filter(batch=origin.batch).count()
     if standing != len(brought):
         raise Conflict(
-            _("Có %(count)d số liệu của tệp đã được sửa sau khi nhập, nên không hoàn tác được cả tệp.")
+            _(
+                "Có %(count)d số liệu của tệp đã được sửa sau khi nhập, nên không hoàn tác được cả tệp. Đề nghị sửa "
+                "từng số ở bảng nhập liệu."
+            )
             % {"count": len(brought) - standing}
         )
     if not brought and not targets:
@@ -236,5 +239,10 @@ def _remove_brought(
     ids = list(rows.values_list("pk", flat=True))
     later = Observation.objects.filter(target_id__in=ids).exclude(pk__in=[row.pk for row in brought])
     if later.exclude(value__isnull=True, done__isnull=True).exists():
-        raise Conflict(_("Chỉ tiêu của tệp đã có số liệu ghi sau khi nhập, nên không hoàn tác được cả tệp."))
+        raise Conflict(
+            _(
+                "Chỉ tiêu của tệp đã có số liệu ghi sau khi nhập, nên không hoàn tác được cả tệp. Đề nghị sửa từng số ở "
+                "bảng nhập liệu."
+            )
+        )
     return rows.update(removed_at=now)

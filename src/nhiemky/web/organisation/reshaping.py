@@ -81,13 +81,15 @@ def _first(visit: Visit, asked: str) -> UnitState:
 
 
 def _offered(visit: Visit, like: UnitState) -> dict[str, object]:
-    """Give what a new unit is likely to have in common with the one that it follows."""
+    """Give what a new unit is likely to have in common with the one that it follows; a highest unit is followed by none."""
     above = queries.ancestors(like, on=visit.as_of)
+    if not above:
+        return {"parent": like.unit.code}
     return {
         "type_code": like.type.code,
         "symbol": like.symbol,
         "official_order": like.official_order,
-        "parent": above[-1].unit.code if above else like.unit.code,
+        "parent": above[-1].unit.code,
     }
 
 

@@ -35,6 +35,15 @@ class TodoLine:
 
 
 @dataclass(frozen=True)
+class FirstStep:
+    """What is done first where a unit has no targets yet; without a place where the person has to wait for others."""
+
+    hint: str
+    action: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
 class BranchPart:
     """The branch below the unit."""
 
@@ -54,7 +63,7 @@ class OverviewPage:
     units: Table | None
     branch: BranchPart | None
     figures: Figures
-    start: str
+    first: FirstStep
 
 
 @page("overview/overview.html", verbs=(Verb.SEE,), partials=("figures",), methods=("GET", "HEAD"))
@@ -86,8 +95,27 @@ def _page_of(visit: Visit, facts: Overview, figures: Figures) -> OverviewPage:
         units=None if facts.branch is None else units_table(visit, facts.branch, name="dv"),
         branch=None if facts.branch is None else _branch(visit, facts.branch),
         figures=figures,
-        start=visit.to("intake") if visit.may(Verb.ENTER_RESULTS) else "",
+        first=_first_step(visit),
     )
+
+
+def _first_step(visit: Visit) -> FirstStep:
+    if visit.may(Verb.ENTER_RESULTS):
+        return FirstStep(
+            _("Bước đầu tiên: tải biểu mẫu Excel đã điền lên, hoặc thêm từng chỉ tiêu của nghị quyết."),
+            _("Tải tệp lên"),
+            visit.to("intake"),
+        )
+    if visit.may(Verb.KEEP_ROLES):
+        return FirstStep(
+            _(
+                "Bước đầu tiên: thêm cán bộ, tạo tài khoản, giao vai trò Văn phòng và Lãnh đạo. Văn phòng thêm chỉ tiêu và "
+                "nhập số liệu, lãnh đạo xác nhận."
+            ),
+            _("Cán bộ và vai trò"),
+            visit.to("people"),
+        )
+    return FirstStep(_("Khi đơn vị nhập chỉ tiêu và số liệu được xác nhận, kết quả sẽ hiện ở đây."))
 
 
 def _branch(visit: Visit, board: SubtreeBoard) -> BranchPart:

@@ -77,7 +77,9 @@ def directives(visit: Visit) -> DirectivesPage:
         _found(visit, form),
         _columns(visit),
         caption=_("Sổ văn bản"),
-        empty=_("Không có văn bản nào khớp."),
+        empty=_("Không có văn bản nào khớp.")
+        if visit.chosen_day or any(map(form.asked, form.fields))
+        else _("Chưa có văn bản nào trong sổ. Văn bản được vào sổ rồi nối với văn bản cấp trên sẽ hiện ở đây."),
         filterable=False,
     )
     return DirectivesPage(form, table, visit.may(Verb.KEEP_REGISTRY))

@@ -28,6 +28,9 @@ PLAIN = (
 LEVELLED = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOVE, Comparator.BELOW)
 ADJUSTED = ("name", "unit_of_measure", "comparator", "target", "low", "high", "due", "kind", "method")
 
+# A form has many numbers: with a code the summary names the one that cannot be read.
+UNREAD = "unread"
+
 
 class NumberField(forms.Field):
     """A number as offices write it; one that can mean two things is asked about, never guessed."""
@@ -46,11 +49,12 @@ class NumberField(forms.Field):
             one, other = (write_number(each, grouping=False) for each in reading.candidates)
             raise ValidationError(
                 _("“%(text)s” có thể là %(one)s hoặc %(other)s. Đề nghị ghi lại: %(one)s hoặc %(other)s.")
-                % {"text": text, "one": one, "other": other}
+                % {"text": text, "one": one, "other": other},
+                code=UNREAD,
             )
         found = reading.value
         if reading.error or found is None or reading.rest or reading.ambiguous or isinstance(found, Fraction):
-            raise ValidationError(reading.error or _("Cần một con số, ví dụ 1340 hoặc 63,2."))
+            raise ValidationError(reading.error or _("Cần một con số, ví dụ 1340 hoặc 63,2."), code=UNREAD)
         return found
 
 
