@@ -225,6 +225,7 @@ def test_a_form_of_another_unit_is_read_and_cannot_be_written(office: Client, fi
     assert page.texts("//div[contains(@class, 'alert-danger')]//h2") == ["Tệp này không nhập được"]
     assert "28957" in " ".join(page.texts("//div[contains(@class, 'alert-danger')]//p"))
     assert page.root.xpath("//button[contains(., 'Xác nhận và ghi')]") == []
+    assert page.texts("//section[contains(@class, 'effect')]//h2") == []
     assert post(office, of_batch()).summary == ["Tệp của đơn vị khác hoặc nhiệm kỳ khác nên không nhập được."]
 
 

@@ -141,3 +141,25 @@ def test_the_mark_of_what_was_seen_changes_with_anything() -> None:
         ("number", "2"), ("name", "B"), ("target", Decimal(1)), ("main", True), ("phased", ((2021, Decimal(1)),)),
     )]  # fmt: skip
     assert len({digest(each) for each in (row, *others)}) == 6
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            {"target": "1.234"},
+            "Mức chỉ tiêu: “1.234” có thể là 1234 hoặc 1,234. Đề nghị ghi lại: 1234 hoặc 1,234.",
+        ),
+        ({"baseline": "NaN"}, "Mức gốc: Ô ghi “NaN”, không phải là số."),
+        (
+            {"phased_2022": "1,2,3"},
+            "Năm 2022: Không đọc được cách viết số này: dấu chấm, dấu phẩy không đúng chỗ.",
+        ),
+        ({"phased_2024": "bốn mươi"}, "Năm 2024: Không thấy số trong ô “bốn mươi”."),
+    ],
+)
+def test_the_summary_says_which_number_cannot_be_read(typed: dict[str, str], said: str) -> None:
+    found = form(**{"target": "5", **typed})
+    (field,) = typed
+    assert [(each.message, each.field_id) for each in found.summary] == [(said, f"id_{field}")]
+    assert found.errors[field] == [said.partition(": ")[2]]

@@ -374,28 +374,3 @@ def test_the_level_is_not_called_optional(office: Client, commune: Scene) -> Non
     assert page.texts("//p[@id='id_target_helptext']") == [
         "Chỉ đầu mục không tính vào tổng số chỉ tiêu được để trống."
     ]
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        (
-            {"target": "1.234"},
-            "Mức chỉ tiêu: “1.234” có thể là 1234 hoặc 1,234. Đề nghị ghi lại: 1234 hoặc 1,234.",
-        ),
-        ({"baseline": "NaN"}, "Mức gốc: Ô ghi “NaN”, không phải là số."),
-        (
-            {"phased_2022": "1,2,3"},
-            "Năm 2022: Không đọc được cách viết số này: dấu chấm, dấu phẩy không đúng chỗ.",
-        ),
-        ({"phased_2024": "bốn mươi"}, "Năm 2024: Không thấy số trong ô “bốn mươi”."),
-    ],
-)
-def test_the_summary_says_which_number_cannot_be_read(
-    office: Client, commune: Scene, typed: dict[str, str], said: str
-) -> None:
-    page = post(office, "/chi-tieu/them/", **{**GIVEN, **typed})
-    (field,) = typed
-    assert (page.status, page.texts("//div[contains(@class, 'error-summary')]//li")) == (422, [said])
-    assert page.errors(field) == [said.partition(": ")[2]]
-    assert not Target.objects.exists()
