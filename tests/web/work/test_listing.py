@@ -21,10 +21,11 @@ from tests.cast import Tree
 from tests.cast_boards import place_of
 from tests.cast_work import NOW, make_item, report
 from tests.web.conftest import visitor
-from tests.web.reading import Page, get
+from tests.web.reading import Page, exported, get
 from tests.web.work.conftest import Work
 
 LIST = "/dau-cong-viec/"
+BELOW = "Các đơn vị bên dưới"
 
 
 def shown(client: Client, **query: str) -> Page:
@@ -134,15 +135,34 @@ def test_a_superior_sees_the_numbers_of_the_units_below(
 ) -> None:
     second = place_of(tree.second)
     report(second, make_item(second, work.term, "1"), WorkState.DONE, on=date(2023, 2, 1))
-    page = shown(district_office, **{"don-vi": "838"})
     rows = [
-        [" ".join(cell.text_content().split()) for cell in row.xpath("./td")]
-        for row in page.root.xpath("//section[@aria-labelledby='ben-duoi']//tbody/tr")
-    ]
-    assert rows == [
         ["Đảng bộ xã Tân Thanh Tây", "4", "1", "1", "1"],
         ["Đảng bộ xã Nhuận Phú Tân", "1", "0", "1", "0"],
     ]
+    page = shown(district_office, **{"don-vi": "838"})
+    assert page.table(BELOW) == rows
+    assert page.href("Đảng bộ xã Nhuận Phú Tân").startswith("/dau-cong-viec/?don-vi=28957")
+    turned = {"don-vi": "838", "xep-ben-duoi": "tong"}
+    assert shown(district_office, **turned).table(BELOW) == rows[::-1]
+    cut = shown(district_office, **turned, **{"an-ben-duoi": "tam"})
+    assert cut.table(BELOW) == [row[:2] + row[3:] for row in rows[::-1]]
+
+
+def test_the_numbers_of_the_units_below_go_to_excel_beside_the_own_list(
+    district_office: Client, tree: Tree, work: Work
+) -> None:
+    make_item(place_of(tree.district), work.term, "9", name="Việc của huyện")
+    asked = {"don-vi": "838", "den": "21-02-2023"}
+    assert exported(district_office, LIST, "ben-duoi", **asked) == [
+        ["Các đơn vị bên dưới"],
+        ["Đơn vị", "Đầu công việc", "Trọng tâm", "Hoàn thành", "Quá hạn"],
+        ["Đảng bộ xã Tân Thanh Tây", 4, 1, 1, 1],
+    ]
+    own = exported(district_office, LIST, **asked)
+    assert (own[0], [row[:2] for row in own[2:]]) == (
+        ["Các đầu công việc của đơn vị"],
+        [["9", "Việc của huyện"]],
+    )
 
 
 def test_what_was_taken_off_can_be_brought_back(office: Client, delegate: Client, work: Work) -> None:

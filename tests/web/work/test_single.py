@@ -16,7 +16,7 @@ from tests.cast import Tree, make_directive
 from tests.cast_targets import make_target
 from tests.cast_work import NOW, entry, report
 from tests.web.conftest import visitor
-from tests.web.reading import Page, get
+from tests.web.reading import Page, exported, get
 from tests.web.work.conftest import Work
 
 
@@ -68,10 +68,51 @@ def test_a_report_that_was_replaced_stays_to_be_seen(office: Client, work: Work)
     rows = reports(seen(office, work, "1"))
     assert [(row[0], row[1], row[2]) for row in rows] == [
         ("31-12-2022", "đang thực hiện", "90"),
-        ("31-12-2022đã được thay", "hoàn thành", "100"),
+        ("31-12-2022", "hoàn thành, đã được thay", "100"),
         ("30-6-2022", "đang thực hiện", "40"),
     ]
+    assert seen(office, work, "1").texts("//td/span/del[@class='struck']") == ["hoàn thành"]
     assert all("nhập trên màn hình" in row[5] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("sort", "shares"),
+    [
+        ("ngay", ["40", "90", "100"]),
+        ("-ngay", ["90", "100", "40"]),
+        ("trang-thai", ["90", "40", "100"]),
+        ("-ty-le", ["100", "90", "40"]),
+        ("ket-qua", ["90", "100", "40"]),
+    ],
+)
+def test_reports_are_sorted_as_the_address_says(
+    office: Client, work: Work, sort: str, shares: list[str]
+) -> None:
+    report(work.place, work.items["1"], WorkState.IN_PROGRESS, 90, on=date(2022, 12, 31))
+    page = get(office, work.at("1"), **{"den": "21-02-2023", "xep-bao-cao": sort, "an-bao-cao": "ghi-luc"})
+    assert [row[2] for row in page.rows] == shares
+    assert page.heads == [
+        "Tính đến ngày", "Trạng thái", "Tỷ lệ (%)", "Kết quả", "Minh chứng", "Nguồn", "Người ghi",
+    ]  # fmt: skip
+
+
+def test_reports_go_to_excel_with_their_evidence(office: Client, tree: Tree, work: Work) -> None:
+    paper = make_directive("5-KH/ĐU", holder=tree.commune)
+    given = entry(
+        work.items["1"], on=date(2022, 12, 31), percent=95, result="Trồng 58 ha\nCòn 2 ha", evidence="Biên bản 13",
+        evidence_directive_id=paper.pk, source_file="bieu.xlsx", source_cell="Đầu công việc!L4", source_text="L4: “9” thành “95”",
+    )  # fmt: skip
+    actions.report_progress(work.place.office, unit=work.place.unit, entries=[given], now=NOW)
+    at, who = "2023-02-21T10:00:00", "Trần Thị Bình"
+    typed = "nhập trên màn hình"
+    assert exported(office, work.at("1"), "bao-cao", den="21-02-2023") == [
+        ["Đầu công việc 1: các lần báo cáo"],
+        ["Tính đến ngày", "Trạng thái", "Tỷ lệ (%)", "Kết quả", "Minh chứng", "Nguồn", "Người ghi", "Ghi lúc"],
+        ["2022-12-31T00:00:00", "đang thực hiện", 95, "Trồng 58 ha\nCòn 2 ha", "Biên bản 13 05-KH/ĐU",
+         "bieu.xlsx, ô Đầu công việc!L4; L4: “9” thành “95”", who, at],
+        ["2022-12-31T00:00:00", "hoàn thành, đã được thay", 100, "Trồng 60 ha", "Biên bản 12", typed, who, at],
+        ["2022-06-30T00:00:00", "đang thực hiện", 40, "Trồng 40 ha", None, typed, who, at],
+    ]  # fmt: skip
 
 
 def test_a_report_from_a_file_names_its_cell(office: Client, work: Work) -> None:
@@ -91,6 +132,7 @@ def test_evidence_in_the_register_leads_there(office: Client, tree: Tree, work: 
     given = entry(work.items["3"], on=date(2023, 2, 1), evidence_directive_id=own.pk)
     actions.report_progress(work.place.office, unit=work.place.unit, entries=[given], now=NOW)
     page = seen(office, work, "3")
+    assert page.column("Minh chứng") == ["05-KH/ĐU"]
     assert f"/van-ban/{own.pk}/" in page.href(own.symbol)
     assert str(foreign.symbol) not in "".join(page.texts("//main"))
 
@@ -122,7 +164,7 @@ def test_acts_are_offered_to_who_may_do_them(
     page = seen(visitor(role, getattr(tree, where), "nguoi-xem"), work, "1")
     base = work.at("1")
     links = {str(href).partition("?")[0] for href in page.root.xpath("//main//a/@href")}
-    assert {link.removeprefix(base) for link in links if link.startswith(base)} == acts
+    assert {link.removeprefix(base) for link in links if link.startswith(base) and link != base} == acts
 
 
 def test_an_item_off_the_list_says_so_and_comes_back(office: Client, work: Work) -> None:

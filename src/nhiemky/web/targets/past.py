@@ -54,7 +54,7 @@ class Version:
     def state_text(self) -> str:
         """The state in words; of a figure that was superseded it says so, for Excel strikes nothing through."""
         said = str(STATES[self.state])
-        return said if self.current else _("%(state)s, đã được thay") % {"state": said}
+        return said if self.current else f"{said}, {_('đã được thay')}"
 
     @property
     def tone(self) -> str:

@@ -184,11 +184,11 @@ def _below(visit: Visit, states: Sequence[UnitState], counts: dict[int, WorkCoun
         return None
     return table_of(
         visit, rows, [
-            Column("don-vi", _("Đơn vị"), lambda row: row.name, href=lambda row: visit.to("work", **{UNIT: row.code})),
+            Column("don-vi", _("Đơn vị"), lambda row: row.name, wide=True, href=lambda row: visit.to("work", **{UNIT: row.code})),
             Column("tong", _("Đầu công việc"), lambda row: row.count.total, numeric=True),
             Column("tam", _("Trọng tâm"), lambda row: row.count.key, numeric=True),
             Column("xong", _("Hoàn thành"), lambda row: row.count.done, numeric=True),
             Column("tre", _("Quá hạn"), lambda row: row.count.overdue, numeric=True),
         ],
-        per_page=WHOLE, caption=_("Các đơn vị bên dưới"),
+        per_page=WHOLE, caption=_("Các đơn vị bên dưới"), name="ben-duoi",
     )  # fmt: skip
