@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -118,3 +119,31 @@ def test_bare_magnitude_counts_what_its_row_counts(
 def test_result_of_another_kind_than_its_row_is_refused(unit: str, cell: str) -> None:
     said = warned(HEADER, ("1", "Số đã làm được", unit, "90", cell))
     assert [each.code for each in said] == ["unit_mismatch"]
+
+
+DAY = "Ô chứa ngày 2-3-2022, không phải số liệu. Nếu là phân số như 2/3, hãy định dạng ô là văn bản rồi ghi lại."
+
+
+@pytest.mark.parametrize("level", [date(2022, 5, 3), "nhiều hơn", "#REF!"])
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (date(2022, 3, 2), [DAY]),
+        ("=1/0", ["Công thức chưa có kết quả; hãy mở bằng Excel và lưu lại tệp."]),
+        ("1,2,3", ["Không đọc được cách viết số này: dấu chấm, dấu phẩy không đúng chỗ."]),
+        ("9" * 400, ["Số có quá nhiều chữ số, không dùng làm số liệu được."]),
+        (5, []),
+        ("5/6", []),
+        ("", []),
+        ("-", []),
+        ("Vững mạnh", []),
+    ],
+)
+def test_results_of_a_row_whose_level_cannot_be_read_are_looked_over(
+    level: CellValue, result: CellValue, said: list[str]
+) -> None:
+    found = read_results(table(HEADER, ("1", "Trồng rừng", "ha", level, result)))
+    errors = {each.cell: each.message for each in found.problems if each.severity == "error"}
+    assert errors.pop("Sheet1!D2")
+    assert errors == dict.fromkeys(["Sheet1!E2"][: len(said)], "".join(said))
+    assert found.rows[0].measured == ()

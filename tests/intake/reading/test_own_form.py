@@ -360,3 +360,11 @@ def test_layout_of_the_whole_form_knows_every_column() -> None:
     assert (len(layout.fields), len(layout.phased), len(layout.observed), layout.unknown) == (
         len(FIXED_COLUMNS) + 1, 5, 2, ()
     )  # fmt: skip
+
+
+def test_all_cells_of_a_row_are_said_at_once_when_its_level_cannot_be_read() -> None:
+    read = typed({"G2": "bốn", "I2": "abc", "L2": "cách khác", "P2": "1,2,3", "S2": "4,5,6", "T2": 50})
+    assert [(cell, severity) for cell, severity, code in codes(read) if severity != "notice"] == [
+        ("L2", "error"), ("I2", "error"), ("S2", "error"), ("G2", "warning"), ("P2", "warning"),
+    ]  # fmt: skip
+    assert only(read).fault == "Không đọc được mức chỉ tiêu của dòng này."

@@ -57,10 +57,9 @@ def read_results_of_row(
     name: str, demand: Demand, cells: Sequence[ResultCell], reader: CellReader, problems: Problems
 ) -> tuple[Demand, list[tuple[ResultCell, Number, bool | None]]]:
     """Return the values of a row's result cells, all on one scale with the target (which may change with it)."""
-    everything = [cell.value for cell in cells]
     readings: list[tuple[ResultCell, Reading]] = []
     for cell in cells:
-        siblings = [value for value in everything if value is not cell.value]
+        siblings = _others(cell, cells)
         if demand.target is not None and isinstance(demand.target, Decimal):
             siblings.append(demand.target)
         reading = reader.read(cell.value, cell.cell, unit=demand.unit, siblings=siblings)
@@ -89,6 +88,22 @@ def read_results_of_row(
                 message = f"Phần “{reading.rest}” trong ô không được xét đến."
                 problems.notice(cell.cell, "words_left", message)
     return demand, found
+
+
+def look_over_results(cells: Sequence[ResultCell], unit: str, reader: CellReader, problems: Problems) -> None:
+    """Report the result cells that could not be read whatever their row demanded, which is not known.
+
+    Mere words are passed over: they may answer words in which the level is stated.
+    """
+    for cell in cells:
+        reading = reader.read(cell.value, cell.cell, unit=unit, siblings=_others(cell, cells))
+        words = isinstance(cell.value, str) and not any(map(str.isdigit, cell.value))
+        if reading is not None and reading.error and not words:
+            problems.error(cell.cell, "unreadable_result", reading.error)
+
+
+def _others(cell: ResultCell, cells: Sequence[ResultCell]) -> list[Value]:
+    return [each.value for each in cells if each.value is not cell.value]
 
 
 def _completion(cell: ResultCell, reading: Reading, problems: Problems) -> tuple[Number, bool | None] | None:

@@ -12,6 +12,7 @@ from nhiemky.intake.reading.goals import Demand, GoalCells, read_demand
 from nhiemky.intake.reading.headings import term_in, term_of_years, unit_in, years_in
 from nhiemky.intake.reading.observations import (
     ResultCell,
+    look_over_results,
     note_uneven_periods,
     note_yearly,
     read_results_of_row,
@@ -154,6 +155,7 @@ class Interpreter:
         source = self._grid.source(raw.line, self._sources.first)
         fields = Cells(self._grid.sheet, raw.line, self._columns_of(stated))
         if demand is None:
+            self._look_over(raw.line, unit, cells)
             goal = Goal(given.comparator or Comparator.AT_LEAST, counted=raw.counted, wording=raw.name)
             return ResultRow(
                 raw.number, given.code, raw.group, raw.name, unit, goal, (), source, fields, note,
@@ -175,6 +177,13 @@ class Interpreter:
             raw.parent_number, raw.counted, stated_attainment=stated.share, stated_verdict=stated.verdict, estimates=estimates,
             texts=tuple(cell_text(cell.value) for cell, _, _ in found),
         )  # fmt: skip
+
+    def _look_over(self, line: int, unit: str, cells: Sequence[ResultCell]) -> None:
+        """Report what is wrong in the other cells of a row whose level cannot be read: all problems are said at once."""
+        unknown = Demand(Comparator.AT_LEAST, unit=unit)
+        look_over_results(cells, unit, self._reader, self._problems)
+        self._baseline(line, unknown)
+        self._phased(line, unknown)
 
     def _columns_of(self, stated: Stated) -> dict[str, int]:
         if stated.columns.items() <= self._columns.items():
