@@ -116,7 +116,9 @@ def why_no_home(actor: Actor, *, on: date) -> str:
     said = [_outside(own, on) for _unit, own in groupby(states, key=lambda state: state.unit_id)]
     if not any(said):
         return _("Không có đơn vị nào để xem vào ngày này.")
-    return " ".join((*filter(None, said), _("Muốn làm việc ở đơn vị khác, đề nghị quản trị giao vai trò ở đó.")))
+    return " ".join(
+        (*filter(None, said), _("Muốn làm việc ở đơn vị khác, đề nghị quản trị giao vai trò ở đó."))
+    )
 
 
 def state_asked(actor: Actor, asked: str, *, on: date) -> UnitState:

@@ -79,7 +79,9 @@ def directives(visit: Visit) -> DirectivesPage:
         caption=_("Sổ văn bản"),
         empty=_("Không có văn bản nào khớp.")
         if visit.chosen_day or any(map(form.asked, form.fields))
-        else _("Chưa có văn bản nào trong sổ. Văn bản được vào sổ rồi nối với văn bản cấp trên sẽ hiện ở đây."),
+        else _(
+            "Chưa có văn bản nào trong sổ. Văn bản được vào sổ rồi nối với văn bản cấp trên sẽ hiện ở đây."
+        ),
         filterable=False,
     )
     return DirectivesPage(form, table, visit.may(Verb.KEEP_REGISTRY))
