@@ -15,7 +15,7 @@ from nhiemky.org.policy import SYSTEM_ACTOR
 from tests.cast_campaign import moment
 from tests.web.campaign.scene import ON, Campaigns
 from tests.web.campaign.team_scene import make_team, staffed
-from tests.web.reading import Page, get
+from tests.web.reading import Page, exported, get
 
 PAPERS = ["Quyết định (Word)", "Thông báo (Word)"]
 
@@ -108,7 +108,7 @@ def test_team_says_who_it_is_and_by_what(runner: Client, campaigns: Campaigns) -
                 ["Trần Thị Tư", "Trưởng", "Trưởng ban", "–", "1-2-2023"],
                 ["Lê Văn Năm", "Thành viên", "–", "Tổng hợp", "10-3-2023"],
             ],
-            ["Nguyễn Văn Ba", "Thành viênTổng hợp", "1-2-2023 đến 10-3-2023", "Chuyển công tác"],
+            ["Nguyễn Văn Ba", "Thành viên", "Tổng hợp", "1-2-2023", "10-3-2023", "Chuyển công tác"],
         ),
     ],
 )
@@ -127,9 +127,60 @@ def test_another_duty_is_shown_as_such(runner: Client, campaigns: Campaigns) -> 
     )  # fmt: skip
     page = get(runner, f"/to/{team.pk}/")
     assert page.texts("(//table)[2]/tbody/tr[1]/td") == [
-        "Trần Thị Tư", "Trưởng", "1-2-2023 đến 15-3-2023", "đổi nhiệm vụ",
+        "Trần Thị Tư", "Trưởng", "–", "1-2-2023", "15-3-2023", "đổi nhiệm vụ",
     ]  # fmt: skip
     assert page.column("Vị trí")[:2] == ["Phó", "Thành viên"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("", ["Trần Thị Tư", "Đỗ Thị Bình", "Lê Văn Năm"]),
+        ("ten", ["Đỗ Thị Bình", "Lê Văn Năm", "Trần Thị Tư"]),
+        ("-ten", ["Trần Thị Tư", "Lê Văn Năm", "Đỗ Thị Bình"]),
+        ("vi-tri", ["Trần Thị Tư", "Đỗ Thị Bình", "Lê Văn Năm"]),
+        ("-vi-tri", ["Lê Văn Năm", "Đỗ Thị Bình", "Trần Thị Tư"]),
+        ("-tu-ngay", ["Đỗ Thị Bình", "Lê Văn Năm", "Trần Thị Tư"]),
+    ],
+)
+def test_members_are_sorted_as_the_address_says(
+    runner: Client, campaigns: Campaigns, sort: str, names: list[str]
+) -> None:
+    team = staffed(campaigns)
+    actions.add_member(
+        SYSTEM_ACTOR, team=team, draft=MemberDraft("Đỗ Thị Bình", Duty.DEPUTY), on=date(2023, 3, 20), now=moment(ON)
+    )  # fmt: skip
+    page = get(runner, f"/to/{team.pk}/", **{"xep-thanh-vien": sort})
+    assert page.column("Họ và tên") == names
+    assert page.texts("(//table)[2]/tbody/tr/td[1]") == ["Nguyễn Văn Ba"]
+
+
+def test_each_member_has_the_acts_that_name_whom_they_touch(runner: Client, campaigns: Campaigns) -> None:
+    team = staffed(campaigns)
+    head = team.members.get(rank="head")
+    page = get(runner, f"/to/{team.pk}/")
+    links = page.root.xpath("(//table)[1]/tbody/tr[1]/td[@class='no-print']/span[@class='row-acts']/a")
+    assert [(link.get("aria-label"), link.get("href").partition("?")[0]) for link in links] == [
+        ("Đổi nhiệm vụ: Trần Thị Tư", f"/to/{team.pk}/thanh-vien/{head.pk}/sua/"),
+        ("Thôi tham gia: Trần Thị Tư", f"/to/{team.pk}/thanh-vien/{head.pk}/thoi/"),
+    ]
+    earlier = get(runner, f"/to/{team.pk}/", den="9-3-2023")
+    assert [row[5] for row in earlier.rows] == ["Đổi nhiệm vụ Thôi tham gia", "–"]
+
+
+def test_members_of_now_and_of_former_days_go_to_excel_apart(runner: Client, campaigns: Campaigns) -> None:
+    address = f"/to/{staffed(campaigns).pk}/"
+    assert exported(runner, address, "thanh-vien", den="9-3-2023") == [
+        ["Tổ công tác 1: thành viên ngày 9-3-2023"],
+        ["Họ và tên", "Vị trí", "Chức vụ, đơn vị", "Việc được phân công", "Từ ngày"],
+        ["Trần Thị Tư", "Trưởng", "Trưởng ban", None, "2023-02-01T00:00:00"],
+        ["Nguyễn Văn Ba", "Thành viên", "Chuyên viên, Đảng bộ xã Tân Thanh Tây", "Tổng hợp", "2023-02-01T00:00:00"],
+    ]  # fmt: skip
+    assert exported(runner, address, "da-thoi", den="24-3-2023") == [
+        ["Tổ công tác 1: đã thôi tham gia hoặc đổi nhiệm vụ"],
+        ["Họ và tên", "Vị trí", "Việc được phân công", "Từ ngày", "Đến ngày", "Lý do"],
+        ["Nguyễn Văn Ba", "Thành viên", "Tổng hợp", "2023-02-01T00:00:00", "2023-03-10T00:00:00", "Chuyển công tác"],
+    ]  # fmt: skip
 
 
 def test_dissolved_team_stays_and_offers_nothing(runner: Client, campaigns: Campaigns) -> None:

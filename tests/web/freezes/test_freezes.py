@@ -167,7 +167,7 @@ def test_freeze_shows_what_has_changed_since(stage: Stage, office: Client) -> No
     assert page.texts("//p[@class='overview-sentence']")[0].startswith("Đạt và vượt 1/3")
 
 
-CHANGES = "So với số liệu biết đến ngày 21-2-2023, cùng ngày chốt, cùng bộ nhóm"
+CHANGES = "Chênh lệch so với số liệu chốt: số liệu biết đến ngày 21-2-2023, cùng ngày chốt, cùng bộ nhóm"
 
 
 def test_freeze_sorts_what_has_changed_beside_its_figures(stage: Stage, office: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from nhiemky.campaign import queries
 from nhiemky.campaign.queries import TeamLine
 from nhiemky.campaign.vocab import DUTY_NAMES, TEAM_NAMES, Duty, TeamKind
+from nhiemky.kernel.viet.collate import person_key
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
@@ -18,7 +20,7 @@ from nhiemky.registry import queries as register
 from nhiemky.web.campaign.papers import may_issue
 from nhiemky.web.campaign.places import Tab, screen, tabs_of
 from nhiemky.web.pages import page
-from nhiemky.web.tables import Column, Table, table_of
+from nhiemky.web.tables import Act, Column, Table, acts_column, table_of
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
@@ -63,8 +65,8 @@ class TeamPage:
     holder: str
     supports: str
     papers: tuple[Paper, ...]
-    members: tuple[MemberLine, ...]
-    former: tuple[MemberLine, ...]
+    members: Table
+    former: Table
     files: tuple[tuple[str, str], ...]
     may_act: bool
 
@@ -103,6 +105,7 @@ def team(visit: Visit, id: int) -> TeamPage:
     people = (*line.members, *line.former)
     ids = {row.holder_id, row.supports_id, *(member.unit_id for member in people)} - {None}
     names = org.unit_labels(visit.actor, [unit for unit in ids if unit], on=visit.as_of)
+    may_act = row.dissolved_on is None and row.campaign.removed_on is None and may_keep(visit, row)
     return TeamPage(
         line=line,
         tabs=tabs_of(visit, row.campaign_id, "teams"),
@@ -110,8 +113,10 @@ def team(visit: Visit, id: int) -> TeamPage:
         holder=names.get(row.holder_id, row.holder.code),
         supports=names.get(row.supports_id or 0, row.supports.code) if row.supports else "",
         papers=_papers(visit, row),
-        members=tuple(_member_line(member, names) for member in line.members),
-        former=tuple(_member_line(member, names) for member in line.former),
+        members=_members(
+            visit, row, [_member_line(member, names) for member in line.members], may_act=may_act
+        ),
+        former=_former(visit, row, [_member_line(member, names) for member in line.former]),
         files=tuple(
             (label, href)
             for label, name in (
@@ -120,8 +125,58 @@ def team(visit: Visit, id: int) -> TeamPage:
             )
             if may_issue(visit, row.holder_id) and (href := screen(visit, name, id))
         ),
-        may_act=row.dissolved_on is None and row.campaign.removed_on is None and may_keep(visit, row),
+        may_act=may_act,
     )
+
+
+def _members(visit: Visit, row: Team, lines: Sequence[MemberLine], *, may_act: bool) -> Table:
+    def acts(line: MemberLine) -> tuple[Act, ...]:
+        if line.member.valid_to is not None:
+            return ()
+        return tuple(
+            Act(label, visit.to(name, row.pk, line.member.pk), f"{label}: {line.member.full_name}")
+            for label, name in (
+                (_("Đổi nhiệm vụ"), "change_member"),
+                (_("Thôi tham gia"), "end_membership"),
+            )
+        )
+
+    columns: list[Column[MemberLine]] = [
+        *_of_person(),
+        Column("chuc-vu", _("Chức vụ, đơn vị"), _post, shown=lambda line: line.member.title or "–", note=lambda line: line.unit),
+        Column("viec-giao", _("Việc được phân công"), lambda line: line.member.duty or None),
+        Column("tu-ngay", _("Từ ngày"), lambda line: line.member.valid_from),
+    ]  # fmt: skip
+    if may_act:
+        columns.append(acts_column(acts))
+    caption = _("%(team)s: thành viên ngày %(day)s") % {"team": row.name, "day": write_date(visit.as_of)}
+    return table_of(visit, lines, columns, caption=caption, name="thanh-vien")
+
+
+def _former(visit: Visit, row: Team, lines: Sequence[MemberLine]) -> Table:
+    """Lay out who left or took another duty, the latest first."""
+    columns: list[Column[MemberLine]] = [
+        *_of_person(),
+        Column("viec-giao", _("Việc được phân công"), lambda line: line.member.duty or None),
+        Column("tu-ngay", _("Từ ngày"), lambda line: line.member.valid_from),
+        Column("den-ngay", _("Đến ngày"), lambda line: line.member.valid_to),
+        Column("ly-do", _("Lý do"), lambda line: line.member.left_because or _("đổi nhiệm vụ")),
+    ]  # fmt: skip
+    caption = _("%(team)s: đã thôi tham gia hoặc đổi nhiệm vụ") % {"team": row.name}
+    return table_of(visit, lines, columns, caption=caption, name="da-thoi")
+
+
+def _post(line: MemberLine) -> str | None:
+    return ", ".join(filter(None, (line.member.title, line.unit))) or None
+
+
+def _of_person() -> list[Column[MemberLine]]:
+    order = list(Duty)
+    return [
+        Column("ten", _("Họ và tên"), lambda line: line.member.full_name, wide=True,
+               sort=lambda line: person_key(line.member.full_name)),
+        Column("vi-tri", _("Vị trí"), lambda line: line.rank, sort=lambda line: order.index(Duty(line.member.rank))),
+    ]  # fmt: skip
 
 
 def latest(visit: Visit) -> date:

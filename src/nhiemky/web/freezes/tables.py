@@ -72,7 +72,7 @@ def changes_table(visit: Visit, frozen: FrozenBoard) -> Table:
         Column("nhom-khi-chot", _("Nhóm khi chốt"), lambda row: band(row.frozen), sort=order(lambda row: row.frozen)),
         Column("nhom-hien-nay", _("Nhóm hiện nay"), lambda row: band(row.now), sort=order(lambda row: row.now)),
     ]  # fmt: skip
-    caption = _("So với số liệu biết đến ngày %(day)s, cùng ngày chốt, cùng bộ nhóm")
+    caption = _("Chênh lệch so với số liệu chốt: số liệu biết đến ngày %(day)s, cùng ngày chốt, cùng bộ nhóm")
     return table_of(
         visit,
         frozen.changes,

@@ -5,6 +5,7 @@ from nhiemky.web.tables.making import (
     Act,
     Column,
     act_column,
+    acts_column,
     counted_table,
     exported,
     table_of,
@@ -12,6 +13,6 @@ from nhiemky.web.tables.making import (
 from nhiemky.web.tables.shown import GLANCE, SORT, Cell, Choice, Head, Table, Value, struck, written
 
 __all__ = [
-    "GLANCE", "SORT", "WHOLE", "Act", "Cell", "Choice", "Column", "Head", "Table", "Value", "act_column", "counted_table", "exported",
+    "GLANCE", "SORT", "WHOLE", "Act", "Cell", "Choice", "Column", "Head", "Table", "Value", "act_column", "acts_column", "counted_table", "exported",
     "struck", "table_of", "written",
 ]  # fmt: skip

@@ -50,7 +50,7 @@ class Column(Generic[R]):
     `href`, `note` (a grey second line) and `mark` (a CSS class of the cell's text) are asked row by row. A cell that is more
     than a text is drawn by the template `part` with what `shown` gives (the row itself, unless said otherwise); without a
     `part` it is what `shown` gives, such as a drawing. A column of things to do or of drawings (`wordless`) is always shown
-    and never exported. `foot` stands below the column.
+    and never exported; one that is of no use on paper is `unprinted`. `foot` stands below the column.
     """
 
     key: str
@@ -66,6 +66,7 @@ class Column(Generic[R]):
     part: str = ""
     shown: Callable[[R], object] | None = None
     wordless: bool = False
+    unprinted: bool = False
     foot: Value = None
 
 
@@ -80,14 +81,24 @@ class Act:
 
 def act_column(act: Callable[[R], Act | None]) -> Column[R]:
     """This function will make the column of the one thing to do with a row, if any."""
+    return _acts("tables/act.html", act)
+
+
+def acts_column(acts: Callable[[R], Sequence[Act]]) -> Column[R]:
+    """This function will make the column of the things to do with a row, of which there may be several."""
+    return _acts("tables/acts.html", acts)
+
+
+def _acts(part: str, shown: Callable[[R], object]) -> Column[R]:
     return Column(
         "viec",
         _("Thao tác"),
         lambda row: "",
         sortable=False,
-        part="tables/act.html",
-        shown=act,
+        part=part,
+        shown=shown,
         wordless=True,
+        unprinted=True,
     )
 
 
@@ -239,7 +250,16 @@ def _comparable(value: object) -> Any:
 def _head(column: Column[R], sort: str) -> Head:
     order = {column.key: "ascending", f"-{column.key}": "descending"}.get(sort, "none")
     following = f"-{column.key}" if order == "ascending" else column.key
-    return Head(column.key, str(column.label), column.numeric, column.sortable, order, following, column.wide)
+    return Head(
+        column.key,
+        str(column.label),
+        column.numeric,
+        column.sortable,
+        order,
+        following,
+        column.wide,
+        column.unprinted,
+    )
 
 
 def _cell(column: Column[R], row: R) -> Cell:
@@ -255,4 +275,5 @@ def _cell(column: Column[R], row: R) -> Cell:
         wide=column.wide,
         part=column.part,
         shown=column.shown(row) if column.shown else row if column.part else None,
+        unprinted=column.unprinted,
     )

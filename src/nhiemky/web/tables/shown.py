@@ -35,6 +35,7 @@ class Head:
     sorted: str
     next_sort: str
     wide: bool = False
+    unprinted: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,14 @@ class Cell:
     wide: bool = False
     part: str = ""
     shown: object = None
+    unprinted: bool = False
 
     @property
     def css(self) -> str:
-        """The class of the cell: figures stand to the right, short texts stay on one line, names have the widest column."""
+        """The class of the cell: figures stand to the right, short texts stay on one line, names have the widest column; what
+        can be done with a row is of no use on paper."""
+        if self.unprinted:
+            return "no-print"
         if self.wide:
             return "name"
         brief = len(self.text) <= BRIEF and not self.part and self.shown is None
