@@ -160,10 +160,10 @@ def test_json_of_its_units(capsys: Captured, plan: Plan) -> None:
                 "Góp ý dự thảo: kế hoạch ngày 27-2-2023, chưa thực hiện, chậm 19 ngày làm việc.",
                 "Sẵn sàng: kế hoạch ngày 9-3-2023, chưa thực hiện, chậm 11 ngày làm việc.",
                 "Đã tổ chức hội nghị: kế hoạch ngày 15-3-2023, chưa thực hiện, chậm 7 ngày làm việc.",
+                "Để chuyển sang “Đánh giá sơ bộ” cần: có tổ giúp việc được thành lập.",
                 "Lập kế hoạch: kế hoạch ngày 4-1-2023, thực hiện ngày 18-1-2023, chậm 10 ngày làm việc.",
                 "1 góp ý đang chờ trả lời hoặc chấp nhận.",
                 "1 bài học kinh nghiệm chưa trả lời.",
-                "Để chuyển sang “Đánh giá sơ bộ” cần: có tổ giúp việc được thành lập.",
             ],
         },
     }

@@ -17,7 +17,7 @@ from nhiemky.campaign.actions import (
     restore_lesson,
     withdraw_lesson,
 )
-from nhiemky.campaign.models import Lesson, LessonAnswer, Review
+from nhiemky.campaign.models import Lesson, LessonAnswer, LessonLine, Review
 from nhiemky.campaign.queries import answers, checklist, lessons
 from nhiemky.campaign.vocab import Applied, LessonDraft, MeetingKind
 from nhiemky.history.models import LedgerLine
@@ -238,6 +238,30 @@ def test_withdrawing_needs_a_reason_and_a_fitting_day(
             withdraw_lesson(somebody, lesson=row, on=WITHDRAWN, reason="Trùng", now=NOW)
         with pytest.raises(Denied):
             restore_lesson(somebody, lesson=row, reason="Trùng", now=NOW)
+
+
+def test_a_lesson_is_not_withdrawn_before_it_was_passed_on_or_answered(scene: Scene) -> None:
+    answered, waiting = drawn(scene, GOOD, GOOD._replace(seen="Gửi giấy mời chậm"))
+    passed = date(2023, 2, 25)
+    pass_lessons(
+        scene.office, lessons=[answered, waiting], reviews=[scene.second, scene.third], on=passed, now=NOW
+    )
+    answer_lesson(
+        scene.second_office, line=LessonLine.objects.get(lesson=answered, review=scene.second), applied=Applied.YES,
+        text="Đã làm", on=ANSWERED, now=NOW, expected=0,
+    )  # fmt: skip
+    said = []
+    for row, on in ((answered, passed), (waiting, DRAWN)):
+        with pytest.raises(Invalid) as refused:
+            withdraw_lesson(scene.office, lesson=row, on=on, reason="Trùng", now=NOW)
+        said.append(str(refused.value))
+    assert said == [
+        "Ngày rút (25-2-2023) trước ngày đơn vị trả lời (26-2-2023).",
+        "Ngày rút (24-2-2023) trước ngày chuyển cho đơn vị (25-2-2023).",
+    ]
+    for row, on in ((answered, ANSWERED), (waiting, passed)):
+        kept = withdraw_lesson(scene.office, lesson=row, on=on, reason="Trùng", now=NOW)
+        assert (kept.withdrawn_on, kept.withdrawn_because) == (on, "Trùng")
 
 
 def test_drawing_many_keeps_their_order(scene: Scene) -> None:

@@ -10,10 +10,10 @@ import pytest
 from nhiemky.campaign import actions, queries
 from nhiemky.campaign.models import Comment, CommentStep, LessonAnswer, LessonLine, Review, StageMove
 from nhiemky.campaign.queries.reviews import latest_days
-from nhiemky.campaign.vocab import Applied, CommentDraft, LessonDraft, RoundKind, StageCode
+from nhiemky.campaign.vocab import Applied, CommentDraft, LessonDraft, MeetingDraft, RoundKind, StageCode
 from nhiemky.history.models import LedgerLine
 from nhiemky.history.queries import verify
-from nhiemky.history.vocab import Conflict, Denied, FieldError, Invalid
+from nhiemky.history.vocab import Conflict, Denied, FieldError, Invalid, NotFound
 from nhiemky.org import actions as org
 from nhiemky.org.models import Unit
 from nhiemky.org.policy import SYSTEM_ACTOR
@@ -224,6 +224,89 @@ def test_the_second_of_two_merged_units_joins_the_first(plan: Plan) -> None:
     assert page.stage is StageCode.ASSESSED
     assert {row.pk for row in page.follows} == {second.pk, third.pk}
     assert queries.ended_units(SYSTEM_ACTOR, campaign=plan.campaign, on=MERGED) == []
+
+
+def test_what_a_successor_took_over_counts_once_and_only_from_its_day(plan: Plan) -> None:
+    second, third = others(plan)
+    with_lesson_and_comments(plan, second)
+    meeting = actions.hold_meeting(
+        SYSTEM_ACTOR, campaign=plan.campaign, review=third, now=NOW,
+        draft=MeetingDraft(date(2023, 2, 20), "Tổ công tác"),
+        comments=[CommentDraft("Thiếu phụ lục", "Văn phòng", date(2023, 2, 20))],
+    )  # fmt: skip
+    successor = merge(plan)
+    heir = follow(second, successor)
+    follow(third, successor)
+    before = date(2023, 2, 28)
+
+    def commented(on: date) -> list[tuple[str, int]]:
+        found = queries.comments(SYSTEM_ACTOR, campaign=plan.campaign, on=on)
+        return [(line.comment.text, line.comment.review_id) for line in found]
+
+    assert [commented(before), commented(MERGED)] == [
+        [("Bổ sung phụ lục", second.pk), ("Rút gọn báo cáo", second.pk), ("Thiếu phụ lục", third.pk)],
+        [("Rút gọn báo cáo", heir.pk), ("Thiếu phụ lục", heir.pk)],
+    ]
+    old = queries.comments(SYSTEM_ACTOR, review=Review.objects.get(pk=second.pk), on=MERGED)
+    assert [line.comment.text for line in old] == ["Bổ sung phụ lục", "Rút gọn báo cáo"]
+    copy = Comment.objects.get(review=heir, text="Rút gọn báo cáo")
+    with pytest.raises(NotFound):
+        queries.comment(SYSTEM_ACTOR, id=copy.pk, on=before)
+    assert queries.comment(SYSTEM_ACTOR, id=copy.pk, on=MERGED).comment == copy
+    for on, unit in ((before, third.pk), (MERGED, heir.pk)):
+        page = queries.meeting(SYSTEM_ACTOR, id=meeting.pk, on=on)
+        assert [line.comment.review_id for line in page.comments] == [unit]
+        (line,) = queries.meetings(SYSTEM_ACTOR, campaign=plan.campaign, on=on)
+        assert (line.comments, line.open) == (1, 1)
+
+
+def test_a_lesson_is_counted_in_the_successor_only(plan: Plan) -> None:
+    second, _third = others(plan)
+    with_lesson_and_comments(plan, second)
+    heir = follow(second, merge(plan))
+    shown = {}
+    for on in (date(2023, 2, 28), MERGED):
+        board = queries.lesson_board(SYSTEM_ACTOR, campaign=plan.campaign, on=on)
+        given = [unit.review_id for unit in board.units if unit.tally.given]
+        (summary,) = queries.lessons(SYSTEM_ACTOR, campaign=plan.campaign, on=on)
+        lines = queries.lesson_answers(SYSTEM_ACTOR, lesson=summary.lesson, on=on)
+        answered = [line.line.review_id for line in lines if line.answer is not None]
+        shown[on] = (given, answered, summary.tally.given, summary.tally.answered)
+    assert list(shown.values()) == [([second.pk], [second.pk], 1, 1), ([heir.pk], [heir.pk], 1, 1)]
+    kept = queries.checklist(SYSTEM_ACTOR, review=Review.objects.get(pk=second.pk), on=MERGED)
+    assert [row.answer and row.answer.text for row in kept] == ["Đã gửi câu hỏi gợi ý"]
+
+
+def test_two_comments_in_the_same_words_stay_two_where_nobody_took_over(plan: Plan) -> None:
+    second, _third = others(plan)
+    meeting = actions.hold_meeting(
+        SYSTEM_ACTOR, campaign=plan.campaign, review=second, now=NOW,
+        draft=MeetingDraft(date(2023, 2, 20), "Tổ công tác"),
+        comments=[CommentDraft("Thiếu phụ lục", "Văn phòng", date(2023, 2, 20))] * 2,
+    )  # fmt: skip
+    actions.withdraw_review(SYSTEM_ACTOR, review=second, on=MERGED, reason="Giải thể", now=NOW)
+    for on in (date(2023, 2, 28), MERGED):
+        assert len(queries.meeting(SYSTEM_ACTOR, id=meeting.pk, on=on).comments) == 2
+
+
+def test_the_board_says_that_a_unit_ended_until_somebody_carries_on(plan: Plan) -> None:
+    second, third = others(plan)
+    successor = merge(plan)
+
+    def ended(on: date) -> list[tuple[int, ...]]:
+        found = queries.standings(SYSTEM_ACTOR, campaign=plan.campaign, on=on).judgement.evidence
+        return [each.reviews for each in found if each.code == "ended"]
+
+    assert [ended(date(2023, 2, 28)), ended(MERGED)] == [[], [(second.pk, third.pk)]]
+    follow(second, successor)
+    assert ended(MERGED) == [(third.pk,)]
+    standing = queries.review(SYSTEM_ACTOR, id=third.pk, on=MERGED).standing
+    assert (standing.facts.ended_on, "ended" in [reason.code for reason in standing.reasons]) == (
+        MERGED,
+        True,
+    )
+    follow(third, successor)
+    assert ended(MERGED) == []
 
 
 def refusal(act: Callable[[], object]) -> list[FieldError]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from nhiemky.campaign import actions
 from nhiemky.campaign.models import Review
@@ -347,7 +349,7 @@ def test_number_of_queries_does_not_depend_on_units(runner: Client, campaigns: C
             runner.get(address)
         counts.append(len(queries))
         Review.objects.filter(pk__in=ids).update(withdrawn_on=None)
-    assert (counts[0], counts[0] <= 33) == (counts[1], True)
+    assert (counts[0], counts[0] <= 34) == (counts[1], True)
 
 
 def test_workbook_is_that_of_the_board(runner: Client, campaigns: Campaigns) -> None:
@@ -356,3 +358,36 @@ def test_workbook_is_that_of_the_board(runner: Client, campaigns: Campaigns) -> 
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="dot-so-ket-838-2023-03-24.xlsx"'
     assert parameters(page.href("Excel"))["vong"] == str(campaigns.rounds["grassroots"].pk)
+
+
+def test_who_sees_a_part_is_told_that_only_it_is_judged(
+    runner: Client, second_office: Client, onlooker: Client, campaigns: Campaigns
+) -> None:
+    note = "Chỉ tính 1 đơn vị mà tài khoản này được xem, không phải cả đợt sơ kết."
+    for part in ("", "danh-gia/"):
+        address = campaigns.at("/dot-so-ket/{c}/") + part
+        shown = [
+            get(client, address).texts("//p[@class='footnote']")
+            for client in (runner, second_office, onlooker)
+        ]
+        assert [note in each for each in shown] == [False, True, True]
+    answer = second_office.get(campaigns.at("/dot-so-ket/{c}/excel/"))
+    book = load_workbook(BytesIO(answer.content))
+    assert [book["Đánh giá"]["A2"].value, book["Đánh giá"]["B2"].value] == ["Các đơn vị được xem", BEHIND]
+    whole = load_workbook(BytesIO(runner.get(campaigns.at("/dot-so-ket/{c}/excel/")).content))
+    assert whole["Đánh giá"]["A2"].value == "Cả đợt"
+
+
+def test_the_reason_beside_a_unit_is_the_one_that_decides(runner: Client, campaigns: Campaigns) -> None:
+    remark(campaigns.third)
+    actions.move_stage(
+        SYSTEM_ACTOR, review=campaigns.third, stage=StageCode.READY, on=date(2023, 3, 24), reason="Còn góp ý",
+        now=NOW, expected=StageCode.COMMENTED,
+    )  # fmt: skip
+    row = next(
+        row
+        for row in board(runner, campaigns).root.xpath(f"{MATRIX}/tbody/tr")
+        if "Thạnh Ngãi" in row.text_content()
+    )
+    said = " ".join(row.xpath("./td")[0].text_content().split())
+    assert said == "cần lưu ý 1 góp ý quá hạn chưa xử lý."

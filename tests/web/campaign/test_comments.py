@@ -9,9 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from nhiemky.campaign import actions
 from nhiemky.campaign.models import Comment, CommentStep
+from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
-from tests.web.campaign.scene import Campaigns, remark
+from tests.cast_campaign import moment
+from tests.web.campaign.scene import ON, Campaigns, remark
 from tests.web.campaign.talks import met, raised
 from tests.web.conftest import visitor
 from tests.web.reading import Page, get, post
@@ -240,3 +243,24 @@ class TestRaising:
 
 def read_post(client: Client, address: str, given: dict[str, str]) -> Page:
     return post(client, address, **given)
+
+
+def test_comments_on_a_unit_that_left_are_listed_only_when_its_page_asks(
+    runner: Client, campaigns: Campaigns
+) -> None:
+    remark(campaigns.second)
+    remark(campaigns.third, due_on=date(2023, 3, 31))
+    actions.withdraw_review(
+        SYSTEM_ACTOR, review=campaigns.second, on=date(2023, 3, 20), reason="Sáp nhập", now=moment(ON)
+    )
+    address = campaigns.at("/dot-so-ket/{c}/gop-y/")
+    page = get(runner, address)
+    assert (page.column("Đơn vị"), page.texts("//p[@class='page-lead']")[0]) == (
+        ["Thạnh Ngãi"],
+        "Sơ kết huyện Mỏ Cày Bắc · 1 góp ý còn phải xử lý, 0 quá hạn",
+    )
+    own = get(runner, campaigns.at("/so-ket/{second}/")).href("Góp ý đã xử lý")
+    assert get(runner, own).column("Đơn vị") == ["Nhuận Phú Tân"]
+    for nobody in ("999999", "12345678901", "xa"):
+        assert get(runner, address, dv=nobody).column("Đơn vị") == ["Thạnh Ngãi"]
+    assert get(runner, address, den="19-3-2023").column("Đơn vị") == ["Nhuận Phú Tân", "Thạnh Ngãi"]

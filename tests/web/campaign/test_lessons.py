@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from nhiemky.campaign import actions
 from nhiemky.campaign.models import Lesson, LessonLine
 from nhiemky.campaign.queries import LessonCell
-from nhiemky.campaign.vocab import Applied, LessonDraft, Passed
+from nhiemky.campaign.vocab import Applied, LessonDraft, MeetingDraft, MeetingKind, Passed
 from nhiemky.org.policy import SYSTEM_ACTOR
+from nhiemky.registry.models import Directive
 from nhiemky.web.campaign.lessons import cell_text, cell_tone, passed_text
+from tests.cast import make_directive
 from tests.cast_campaign import moment
 from tests.web.campaign.scene import ON, REST, Campaigns, teach
 from tests.web.campaign.talks import line_of, met, the_lesson
@@ -319,3 +321,38 @@ class TestWithdrawing:
         row = the_lesson(campaigns)
         assert get(second_office, f"/bai-hoc/{row.pk}/").actions == []
         assert get(second_office, f"/bai-hoc/{row.pk}/{act}/").status == 403
+
+
+def test_lessons_are_passed_on_by_a_directive_that_units_and_the_board_see(
+    runner: Client, second_office: Client, campaigns: Campaigns
+) -> None:
+    rows = drawn(campaigns, "Mời sớm")
+    paper = make_directive("12-KH/HU", holder=campaigns.tree.district, issued_on=date(2023, 3, 20))
+    wrong = hand_on(runner, campaigns, rows, campaigns.second.pk, directive="999999")
+    assert (wrong.status, wrong.errors("directive")) == (422, ["Không có “999999” trong danh sách."])
+    done = hand_on(runner, campaigns, rows, campaigns.second.pk, directive=str(paper.pk))
+    assert done.messages == ["1 dòng mới trong danh mục của các đơn vị."]
+    assert LessonLine.objects.get(review=campaigns.second).directive_id == paper.pk
+    shown = get(runner, f"/bai-hoc/{rows[0].pk}/")
+    assert shown.column("Theo văn bản") == ["12-KH/HU (20-3-2023)"]
+    assert shown.href("12-KH/HU (20-3-2023)").startswith(f"/van-ban/{paper.pk}/")
+    listed = get(runner, campaigns.at("/so-ket/{second}/bai-hoc/"))
+    assert listed.facts()["Ngày chuyển"] == "20-3-2023 · 12-KH/HU (20-3-2023)"
+    Directive.objects.filter(pk=paper.pk).update(holder=campaigns.tree.far.unit)
+    hidden = get(second_office, campaigns.at("/so-ket/{second}/bai-hoc/"))
+    assert hidden.facts()["Ngày chuyển"] == "20-3-2023"
+
+
+def test_lesson_leads_to_the_meeting_in_which_it_was_drawn(
+    runner: Client, onlooker: Client, campaigns: Campaigns
+) -> None:
+    meeting = actions.hold_meeting(
+        SYSTEM_ACTOR, campaign=campaigns.campaign, review=None, now=moment(ON),
+        draft=MeetingDraft(date(2023, 2, 24), "Các ban đảng tỉnh", kind=MeetingKind.LESSONS),
+    )  # fmt: skip
+    draw(runner, campaigns, meeting=str(meeting.pk))
+    row = the_lesson(campaigns)
+    page = get(runner, f"/bai-hoc/{row.pk}/")
+    assert page.href("cuộc họp ngày 24-2-2023").startswith(f"/cuoc-hop/{meeting.pk}/")
+    hand_on(runner, campaigns, [row], campaigns.second.pk)
+    assert get(onlooker, f"/bai-hoc/{row.pk}/").facts()["Rút ra từ"] == "Đảng bộ xã Tân Thanh Tây, 24-2-2023"

@@ -381,3 +381,11 @@ def test_as_many_queries_for_many_units(runner: Client, campaigns: Campaigns) ->
     before = asked()
     make_review(campaigns.campaign, campaigns.tree.cell)
     assert asked() == before < 28
+
+
+def test_stages_out_of_order_are_marked_before_anything_is_kept(runner: Client, campaigns: Campaigns) -> None:
+    page = draw_up(runner, "xem", ready_lead="13")
+    mark = "tính sớm hơn giai đoạn trước nó, cần sửa số ngày"
+    names = [row[0] for row in page.rows]
+    assert [name.endswith(mark) for name in names] == [False] * 4 + [True, False, False]
+    assert names[4] == f"Sẵn sàng{mark}"

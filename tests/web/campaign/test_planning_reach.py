@@ -10,8 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from nhiemky.campaign import actions, queries
-from nhiemky.campaign.models import Campaign, Round
+from nhiemky.campaign.models import Campaign, Review, Round
 from nhiemky.campaign.vocab import STAGE_TEMPLATE, CampaignDraft, RoundDraft, RoundKind
+from nhiemky.org import actions as org
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
 from nhiemky.web.campaign.planning_preview import days_of
@@ -184,3 +185,17 @@ def test_nothing_is_made_of_a_preview(runner: Client, campaigns: Campaigns) -> N
     page = post(runner, "/dot-so-ket/lap/?cach=dot-truoc", viec="xem", **given)
     assert (page.status, page.value("name")) == (200, "Đợt hai")
     assert (Campaign.objects.count(), Round.objects.count()) == before
+
+
+def test_units_of_the_earlier_campaign_that_are_left_out_are_named(
+    runner: Client, campaigns: Campaigns
+) -> None:
+    org.dissolve_unit(
+        SYSTEM_ACTOR, unit=campaigns.tree.second.unit, on=date(2023, 3, 20), decision="Quyết định 5-QĐ/HU"
+    )
+    given = {"earlier": str(campaigns.campaign.pk), "name": "Sơ kết lần hai", "begun_on": "24-3-2023"}
+    done = post(runner, "/dot-so-ket/lap/?cach=dot-truoc", viec="luu", **given)
+    assert done.messages == [
+        "Đã lập đợt sơ kết. Không đưa vào vì không thuộc đơn vị chủ trì vào ngày 24-3-2023: Đảng bộ xã Nhuận Phú Tân."
+    ]
+    assert Review.objects.filter(round__campaign__name="Sơ kết lần hai").count() == 3

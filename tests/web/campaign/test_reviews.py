@@ -100,7 +100,7 @@ def test_notes_are_told_from_what_is_good_and_what_is_not(runner: Client, campai
     teach(campaigns, campaigns.second)
     signs = "//section[@aria-labelledby='ly-do']//li/@class"
     late, held = (review(runner, campaigns, which).root.xpath(signs) for which in ("second", "pilot"))
-    assert ([str(sign) for sign in late], list(held)) == (["against"] * 3 + ["noted", "against"], [])
+    assert ([str(sign) for sign in late], list(held)) == (["against"] * 4 + ["noted"], [])
 
 
 def test_every_stage_is_a_place_that_cells_lead_to(runner: Client, campaigns: Campaigns) -> None:
@@ -323,7 +323,7 @@ def test_number_of_queries_does_not_depend_on_what_was_recorded(runner: Client, 
     teach(campaigns, campaigns.second)
     move_to(campaigns.second, StageCode.COMMENTED, on=date(2023, 3, 20))
     counts.append(asked())
-    assert (counts[0], counts[0] < 50) == (counts[1], True)
+    assert (counts[0], counts[0] <= 50) == (counts[1], True)
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "\"'><b>", "{{ 7*7 }}"])

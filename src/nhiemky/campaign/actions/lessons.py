@@ -17,7 +17,7 @@ from nhiemky.campaign.actions.checks import (
     standing_campaign,
     standing_review,
 )
-from nhiemky.campaign.models import Campaign, Lesson, LessonLine, Meeting, Review
+from nhiemky.campaign.models import Campaign, Lesson, LessonAnswer, LessonLine, Meeting, Review
 from nhiemky.campaign.queries.standing import branch_campaigns
 from nhiemky.campaign.vocab import LessonDraft
 from nhiemky.history import actions as history
@@ -114,8 +114,8 @@ def withdraw_lesson(actor: Actor, *, lesson: Lesson, on: date, reason: str, now:
     """This function will withdraw a lesson from a day on, for a reason. Lines and answers stay readable; from that day they no
     longer count.
 
-    :raises Denied: when the actor does not run the campaign. :raises Invalid: without a reason, for a day before it was drawn
-        or still to come. :raises Conflict: when somebody else withdrew it meanwhile.
+    :raises Denied: when the actor does not run the campaign. :raises Invalid: without a reason, for a day still to come, or
+        before it was drawn, last passed on or last answered. :raises Conflict: when somebody else withdrew it meanwhile.
     """
     path = policy.require_campaign(actor, Verb.KEEP_CAMPAIGN, campaign=lesson.campaign)
     standing_campaign(lesson.campaign)
@@ -127,7 +127,8 @@ def withdraw_lesson(actor: Actor, *, lesson: Lesson, on: date, reason: str, now:
     check = Check()
     reason = check.reason(reason)
     check.happened("on", _("Ngày rút"), on, now=now)
-    check.not_before("on", _("Ngày rút"), on, earliest=held.drawn_on, since=_("ngày rút kinh nghiệm"))
+    earliest, since = _last_used(held)
+    check.not_before("on", _("Ngày rút"), on, earliest=earliest, since=since)
     check.finish()
     held.withdrawn_on, held.withdrawn_because = on, reason
     held.save(update_fields=["withdrawn_on", "withdrawn_because"])
@@ -161,6 +162,18 @@ def restore_lesson(actor: Actor, *, lesson: Lesson, reason: str, now: datetime) 
         {"withdrawn_on": None, "reason": reason},
     )  # fmt: skip
     return held
+
+
+def _last_used(lesson: Lesson) -> tuple[date, str]:
+    """Give the last day on which something was done with a lesson, and what that was."""
+    given = LessonLine.objects.filter(lesson=lesson).aggregate(last=Max("given_on"))["last"]
+    answered = LessonAnswer.objects.filter(line__lesson=lesson).aggregate(last=Max("on"))["last"]
+    days = (
+        (lesson.drawn_on, _("ngày rút kinh nghiệm")),
+        (given, _("ngày chuyển cho đơn vị")),
+        (answered, _("ngày đơn vị trả lời")),
+    )
+    return max(((day, words) for day, words in days if day is not None), key=lambda each: each[0])
 
 
 def draft_of(lesson: Lesson) -> LessonDraft:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, Comment, CommentStep, Review
+from nhiemky.campaign.queries.former import taking_part_on
 from nhiemky.campaign.queries.standing import branch_campaigns
 from nhiemky.campaign.vocab import CLOSED_COMMENTS, CommentState
 from nhiemky.history.vocab import NotFound
@@ -44,8 +45,9 @@ def comments(
     state: CommentState | None = None,
     overdue: bool = False,
 ) -> list[CommentLine]:
-    """This function will give the comments raised up to the day on a review, or on all reviews of a campaign and of those
-    under it: unit by unit, in the order of their numbers. Who does not see the holder gets those on units seen.
+    """This function will give the comments raised up to the day on a review, taking part or not, or on all reviews that take
+    part in a campaign and in those under it: unit by unit, in the order of their numbers. Who does not see the holder gets
+    those on units seen.
 
     `state` and `overdue` narrow them down. The number of queries is fixed.
 
@@ -59,6 +61,7 @@ def comments(
         policy.require_sight(actor, campaign=campaign, message=_("Không có đợt sơ kết này."))
         rows = rows.filter(
             policy.seen_rows(actor, campaign=campaign, field="review__unit_id"),
+            review__in=Review.objects.filter(taking_part_on(on)),
             review__round__campaign__in=branch_campaigns(campaign, on=on),
         )
     else:
@@ -76,7 +79,9 @@ def comment(actor: Actor, *, id: int, on: date) -> CommentLine:
 
     :raises NotFound: when there was none on the day, or none that the actor sees.
     """
-    row = Comment.objects.filter(pk=id, raised_on__lte=on).select_related(*_RELATED).first()
+    # what a successor took over is older than its part in the campaign
+    found = Comment.objects.filter(pk=id, raised_on__lte=on, review__added_on__lte=on)
+    row = found.select_related(*_RELATED).first()
     if row is None:
         raise NotFound(_("Không có góp ý này."))
     require_sight(actor, row.review)

@@ -78,8 +78,8 @@ class LessonUnit:
 
 @dataclass(frozen=True)
 class LessonBoard:
-    """Lessons by units on a day: lessons that stand, units that take part or were given one, and the sums of both; beside them
-    the lessons withdrawn by then."""
+    """Lessons by units on a day: lessons that stand, units that take part here or were given one, and the sums of both; beside
+    them the lessons withdrawn by then."""
 
     on: date
     lessons: tuple[LessonSummary, ...]
@@ -148,8 +148,8 @@ def lesson_line(actor: Actor, *, id: int, on: date) -> ChecklistRow:
 
 
 def lesson_answers(actor: Actor, *, lesson: Lesson, on: date) -> list[ChecklistRow]:
-    """This function will give the lines of a lesson in all units seen, with the answers that stand on the day; those of a
-    withdrawn lesson stay. The number of queries is fixed.
+    """This function will give the lines of a lesson in all units seen that take part, with the answers that stand on the day;
+    those of a withdrawn lesson stay. The number of queries is fixed.
 
     :raises NotFound: when the actor does not see the lesson's campaign.
     """
@@ -213,7 +213,9 @@ def _seen_lessons(actor: Actor, campaign: Campaign, on: date) -> QuerySet[Lesson
 def _seen_lines(actor: Actor, campaign: Campaign, on: date) -> QuerySet[LessonLine]:
     seen = policy.seen_rows(actor, campaign=campaign, field="review__unit_id")
     under = Q(review__round__campaign=campaign) | Q(lesson__campaign=campaign)
-    return LessonLine.objects.filter(seen, under, given_on__lte=on)
+    # a unit that left answers no more: what it had is its successor's, or nobody's
+    standing = Review.objects.filter(taking_part_on(on))
+    return LessonLine.objects.filter(seen, under, given_on__lte=on, review__in=standing)
 
 
 def _cells(lines: QuerySet[LessonLine], on: date) -> Mapping[tuple[int, int], LessonCell]:

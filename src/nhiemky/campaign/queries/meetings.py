@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, Comment, Lesson, Meeting, Review
 from nhiemky.campaign.queries.comments import CommentLine, comment_lines, require_sight
-from nhiemky.campaign.queries.former import headed
+from nhiemky.campaign.queries.former import headed, taking_part_on
 from nhiemky.campaign.vocab import Grade, MeetingDraft, MeetingKind
 from nhiemky.history.vocab import NotFound
 from nhiemky.org.policy import Actor
@@ -53,7 +53,7 @@ def meetings(
     if review is not None:
         rows = rows.filter(review=review)
     found = list(rows.order_by("-held_on", "-pk"))
-    made = comment_lines(Comment.objects.filter(meeting__in=found, raised_on__lte=on), on)
+    made = comment_lines(_made(Comment.objects.filter(meeting__in=found), on), on)
     counts = Counter(line.comment.meeting_id for line in made)
     still = Counter(line.comment.meeting_id for line in made if line.open)
     drawn = Counter(_lessons(on).filter(meeting__in=found).values_list("meeting_id", flat=True))
@@ -72,10 +72,10 @@ def meeting(actor: Actor, *, id: int, on: date) -> MeetingPage:
         require_sight(actor, row.review)
     elif not policy.sees_whole(actor, campaign=row.campaign):
         raise NotFound(_("Không có cuộc họp này, hoặc tài khoản của đồng chí không được xem."))
-    made = Comment.objects.filter(meeting=row, raised_on__lte=on).select_related("review__unit")
+    made = Comment.objects.filter(meeting=row).select_related("review__unit").order_by("review", "number")
     return MeetingPage(
         headed(row, on=on),
-        tuple(comment_lines(made.order_by("review", "number"), on)),
+        tuple(comment_lines(_made(made, on), on)),
         tuple(_lessons(on).filter(meeting=row).order_by("number")),
     )
 
@@ -99,6 +99,22 @@ def _held(on: date) -> QuerySet[Meeting]:
     stands = Q(removed_on__isnull=True) | Q(removed_on__gt=on)
     related = ("campaign__parent", "review__round__campaign__parent", "review__unit")
     return Meeting.objects.filter(stands, held_on__lte=on).select_related(*related)
+
+
+def _made(rows: QuerySet[Comment], on: date) -> list[Comment]:
+    """Give the comments of meetings on the day, each once: what a successor took over stands for what its unit had got."""
+    found = list(rows.filter(raised_on__lte=on, review__added_on__lte=on))
+    standing = set(
+        Review.objects.filter(taking_part_on(on), pk__in={row.review_id for row in found}).values_list(
+            "pk", flat=True
+        )
+    )
+    answered = {_said(row) for row in found if row.review_id in standing}
+    return [row for row in found if row.review_id in standing or _said(row) not in answered]
+
+
+def _said(row: Comment) -> tuple[int | None, str, str, date]:
+    return row.meeting_id, row.text, row.addressee, row.raised_on
 
 
 def _lessons(on: date) -> QuerySet[Lesson]:

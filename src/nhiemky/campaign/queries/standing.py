@@ -50,7 +50,8 @@ HEADED = ("holder", "term", "parent", "directive")
 
 @dataclass(frozen=True)
 class CampaignStanding:
-    """A campaign and those under it on a day (`campaigns`, itself first): reviews in their order, rounds, the judgement."""
+    """A campaign and those under it on a day (`campaigns`, itself first): reviews in their order, rounds, the judgement; `whole`
+    says whether it is the whole campaign, not only the units that somebody sees."""
 
     campaign: Campaign
     campaigns: tuple[Campaign, ...]
@@ -59,6 +60,7 @@ class CampaignStanding:
     rounds: tuple[RoundStanding, ...]
     reviews: tuple[ReviewStanding, ...]
     judgement: Judgement
+    whole: bool = True
 
 
 def rules_of(campaign: Campaign) -> Rules:
@@ -116,7 +118,8 @@ def standings(actor: Actor, *, campaign: Campaign, on: date) -> CampaignStanding
         if whole or part.round_id in shown
     )
     judgement = judge(reviews, [part.facts for part in rounds], rules=rules, on=on)
-    return CampaignStanding(campaign, tuple(rows.campaigns.values()), on, rules, rounds, reviews, judgement)
+    every = tuple(rows.campaigns.values())
+    return CampaignStanding(campaign, every, on, rules, rounds, reviews, judgement, whole)
 
 
 def review_standing(review: Review, *, on: date, former: Former | None = None) -> ReviewStanding:
@@ -201,12 +204,21 @@ class _Rows:
         self.frozen = set(
             Freeze.objects.filter(unit__in=units, cut_off__lte=on).values_list("unit_id", "term_id")
         )
+        self.ended = self._ended(units)
 
     def _stages(self) -> dict[int, list[CampaignStage]]:
         now: dict[int, list[CampaignStage]] = defaultdict(list)
         for stage in CampaignStage.objects.filter(campaign__in=self.campaigns).order_by("position"):
             now[stage.campaign_id].append(stage)
         return {key: self.former.stages(key, now[key]) for key in self.campaigns}
+
+    def _ended(self, units: set[int]) -> dict[int, date]:
+        """Give the day on which each unit ended that no longer stands."""
+        last: dict[int, date | None] = {}
+        rows = UnitState.objects.filter(unit__in=units, valid_from__lte=self.on).order_by("valid_from")
+        for unit, until in rows.values_list("unit_id", "valid_to"):
+            last[unit] = until
+        return {unit: until for unit, until in last.items() if until is not None and until <= self.on}
 
     def _reviews(self) -> list[Review]:
         found = Review.objects.filter(taking_part_on(self.on), round__in=self.rounds).select_related("unit")
@@ -313,6 +325,7 @@ class _Rows:
             lessons=self.lessons.get(review.pk, Counted()),
             unmet=() if coming is None else self.unmet(review, coming),
             moved_back=course.back,
+            ended_on=self.ended.get(review.unit_id),
         )
         return judge_review(facts, rules=rules, calendar=calendar)
 

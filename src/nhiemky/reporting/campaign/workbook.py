@@ -67,7 +67,8 @@ def _days(day: StageDay | None) -> tuple[Cell, Cell]:
 
 
 def _judgement(sheets: Sheets, board: CampaignBoard) -> None:
-    rows: list[Sequence[Cell]] = [*_evidence("Cả đợt", board.standing.judgement)]
+    scope = "Cả đợt" if board.standing.whole else "Các đơn vị được xem"
+    rows: list[Sequence[Cell]] = [*_evidence(scope, board.standing.judgement)]
     for part in board.rounds:
         facts = part.facts
         window = f"{facts.full_name} ({facts.window})"

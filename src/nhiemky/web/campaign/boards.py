@@ -124,6 +124,7 @@ class GanttPage:
 @dataclass(frozen=True)
 class JudgementPage:
     campaign: Campaign
+    board: CampaignBoard
     tabs: tuple[Tab, ...]
     verdict: Verdict
     rules: tuple[str, ...]
@@ -215,6 +216,7 @@ def campaign_judgement(visit: Visit, id: int) -> JudgementPage:
     )
     return JudgementPage(
         board.campaign,
+        board,
         tabs_of(visit, id, "campaign_judgement"),
         verdict_of(visit, board, board.standing.judgement),
         rule_texts(board.standing.rules),

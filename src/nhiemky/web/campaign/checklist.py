@@ -15,7 +15,7 @@ from nhiemky.history.vocab import Denied, NotFound
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.vocab import Verb
 from nhiemky.web.campaign.lesson_forms import AnswerForm
-from nhiemky.web.campaign.places import Tab, tabs_of
+from nhiemky.web.campaign.places import Tab, paper_links, tabs_of
 from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.visit import Visit
@@ -28,12 +28,13 @@ LINE = "dong"
 
 @dataclass(frozen=True)
 class Item:
-    """A lesson of the checklist with the answer that stands and, for who may answer, the form."""
+    """A lesson of the checklist with the answer that stands, the directive that passed it on and, for who may answer, the form."""
 
     row: ChecklistRow
     applied: str
     form: AnswerForm | None
     seen: int
+    paper: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,14 @@ def checklist(visit: Visit, id: int) -> ChecklistPage | HttpResponseBase:
             return visit.done(text, "checklist", id, **day)
     latest = rows if on >= visit.today else _latest(visit, review)
     versions = {row.line.pk: row.version for row in latest}
+    papers = paper_links(visit, (row.line.directive for row in rows))
     items = tuple(
-        _item(visit, row, form if chosen == str(row.line.pk) else None, versions[row.line.pk], keeps)
+        _item(
+            visit, row, form if chosen == str(row.line.pk) else None, versions[row.line.pk], keeps,
+            papers.get(row.line.directive_id or 0, ("", "")),
+        )
         for row in rows
-    )
+    )  # fmt: skip
     counting = [row for row in rows if row.counts]
     return ChecklistPage(
         review,
@@ -93,7 +98,14 @@ def _prefix(row: ChecklistRow) -> str:
     return f"d{row.line.pk}"
 
 
-def _item(visit: Visit, row: ChecklistRow, bound: AnswerForm | None, version: int, keeps: bool) -> Item:
+def _item(
+    visit: Visit,
+    row: ChecklistRow,
+    bound: AnswerForm | None,
+    version: int,
+    keeps: bool,
+    paper: tuple[str, str],
+) -> Item:
     answer = row.answer
     form = bound
     if form is None and keeps and row.lesson.withdrawn_on is None:
@@ -102,7 +114,7 @@ def _item(visit: Visit, row: ChecklistRow, bound: AnswerForm | None, version: in
         )
         form = AnswerForm(None, prefix=_prefix(row), initial={**start, "on": act_day(visit)})
     seen = bound.expected if bound is not None and not bound.overtaken else version
-    return Item(row, str(APPLIED_NAMES[Applied(answer.applied)]) if answer else "", form, seen)
+    return Item(row, str(APPLIED_NAMES[Applied(answer.applied)]) if answer else "", form, seen, paper)
 
 
 def _answered(visit: Visit, row: ChecklistRow, form: AnswerForm) -> LessonAnswer | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nhiemky.campaign import actions, queries
 from nhiemky.campaign.queries import CommentLine
 from nhiemky.campaign.vocab import ABOUT_NAMES, COMMENT_NAMES, CommentAbout, CommentState
-from nhiemky.history.vocab import Denied, FieldError, Invalid
+from nhiemky.history.vocab import Denied, FieldError, Invalid, NotFound
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.kernel.viet.fold import fold
 from nhiemky.org.vocab import Verb
@@ -62,10 +62,11 @@ def comments(visit: Visit, id: int) -> CommentsPage:
     """This function will list the comments of a campaign and of those under it, with what stands in the way of readiness."""
     campaign = queries.campaign(visit.actor, id=id, on=visit.as_of)
     lines = queries.comments(visit.actor, campaign=campaign, on=visit.as_of)
-    units = {line.comment.review_id: line.comment.review.short_name for line in lines}
+    listed = [*lines, *_of_former(visit, {line.comment.review_id for line in lines})]
+    units = {line.comment.review_id: line.comment.review.short_name for line in listed}
     form = CommentFilter(visit.request.GET, units=[(str(key), name) for key, name in units.items()])
     table = table_of(
-        visit, sorted((line for line in lines if _fits(line, form)), key=_waiting_first), comment_columns(visit),
+        visit, sorted((line for line in listed if _fits(line, form)), key=_waiting_first), comment_columns(visit),
         caption=_("Góp ý đến ngày %s") % write_date(visit.as_of), empty=_("Không có góp ý nào như vậy."),
     )  # fmt: skip
     return CommentsPage(
@@ -120,6 +121,18 @@ def raise_comment(visit: Visit, id: int) -> RaisePage | HttpResponseBase:
         return RaisePage(review, meeting, form)
     day = {"den": write_date(done.raised_on)} if done.raised_on > visit.as_of else {}
     return visit.done(_("Đã ghi góp ý."), "comment", done.pk, **day)
+
+
+def _of_former(visit: Visit, known: set[int]) -> list[CommentLine]:
+    """Give the comments on the unit that is asked for when it left the campaign: its page leads here."""
+    asked = visit.asked("dv")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10) or int(asked) in known:
+        return []
+    try:
+        review = queries.find_review(visit.actor, id=int(asked), on=visit.as_of, withdrawn=True)
+    except NotFound:
+        return []
+    return queries.comments(visit.actor, review=review, on=visit.as_of)
 
 
 def comment_columns(visit: Visit) -> list[Column[CommentLine]]:

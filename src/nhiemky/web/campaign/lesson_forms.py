@@ -60,7 +60,7 @@ class DrawForm(RowsForm):
 
 
 class PassForm(PageForm):
-    """Which lessons go to which units, from when and until when to be answered."""
+    """Which lessons go to which units, from when and until when to be answered, by which directive."""
 
     lessons = forms.MultipleChoiceField(label=gettext_lazy("Bài học"), widget=forms.CheckboxSelectMultiple)
     reviews = forms.MultipleChoiceField(
@@ -72,15 +72,19 @@ class PassForm(PageForm):
         required=False,
         help_text=gettext_lazy("Để trống: mỗi đơn vị trả lời trước ngày phải sẵn sàng của mình."),
     )
+    directive = forms.ChoiceField(label=gettext_lazy("Theo văn bản"), required=False)
 
     def __init__(
         self,
         *args: Any,
         lessons: Iterable[tuple[str, str]],
         reviews: Iterable[tuple[str, str]],
+        directives: Iterable[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        papers = choices(directives, empty=str(gettext_lazy("không có trong sổ văn bản")))
+        self.fields["directive"].choices = papers  # type: ignore[attr-defined]
         self.fields["lessons"].choices = choices(lessons)  # type: ignore[attr-defined]
         self.fields["reviews"].choices = choices(reviews)  # type: ignore[attr-defined]
 

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from nhiemky.campaign import actions, queries
 from nhiemky.campaign.queries import ChecklistRow, LessonCell, LessonSummary, LessonUnit
 from nhiemky.campaign.vocab import APPLIED_NAMES, Applied, LessonDraft, Passed, StageCode
-from nhiemky.history.vocab import Denied
+from nhiemky.history.vocab import Denied, NotFound
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.vocab import Verb
 from nhiemky.web.campaign.lesson_forms import DrawForm, LessonForm, PassForm
 from nhiemky.web.campaign.meeting_forms import ReasonForm, token
 from nhiemky.web.campaign.papers import may_issue
-from nhiemky.web.campaign.places import Tab, tabs_of
+from nhiemky.web.campaign.places import Tab, paper_links, paper_names, papers_in, screen, tabs_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.campaign.row_forms import MORE
@@ -59,6 +59,7 @@ class LessonsPage:
 class LessonPage:
     row: LessonSummary
     table: Table
+    meeting: str
     change: str
     withdraw: str
     restore: str
@@ -126,10 +127,13 @@ def lesson(visit: Visit, id: int) -> LessonPage:
     found = queries.lesson(visit.actor, id=id, on=visit.as_of)
     row = found.lesson
     lines = queries.lesson_answers(visit.actor, lesson=row, on=visit.as_of)
+    papers = paper_links(visit, (line.line.directive for line in lines))
     columns: list[Column[ChecklistRow]] = [
         Column("don-vi", _("Đơn vị"), lambda line: line.line.review.short_name,
                href=lambda line: visit.to("checklist", line.line.review_id)),
         Column("ngay", _("Ngày chuyển"), lambda line: line.line.given_on),
+        Column("van-ban", _("Theo văn bản"), lambda line: papers.get(line.line.directive_id or 0, ("", ""))[0],
+               href=lambda line: papers.get(line.line.directive_id or 0, ("", ""))[1]),
         Column("han", _("Hạn trả lời"), lambda line: line.line.due_on,
                note=lambda line: _("quá hạn") if line.overdue else ""),
         Column("tra-loi", _("Trả lời"), lambda line: _applied(line.answer.applied if line.answer else None)),
@@ -145,6 +149,7 @@ def lesson(visit: Visit, id: int) -> LessonPage:
     return LessonPage(
         found,
         table,
+        _meeting(visit, row),
         visit.to("change_lesson", id) if draws else "",
         visit.to("withdraw_lesson", id) if runs and free else "",
         visit.to("restore_lesson", id) if runs and not free else "",
@@ -224,8 +229,10 @@ def pass_lessons(visit: Visit, id: int) -> PassPage | HttpResponseBase:
         if row.pk not in over
     }
     look = visit.posted is not None and "xem" in visit.posted
+    papers = papers_in(visit)
     form = PassForm(
         visit.posted,
+        directives=paper_names(papers.values()),
         lessons=[(key, f"{row.number}. {row.seen}") for key, row in given.items()],
         reviews=[(key, row.unit_name) for key, row in reviews.items()],
         initial={"on": act_day(visit), "lessons": list(given), "reviews": list(reviews)},
@@ -239,7 +246,8 @@ def pass_lessons(visit: Visit, id: int) -> PassPage | HttpResponseBase:
         lambda: actions.pass_lessons(
             visit.actor, lessons=[given[key] for key in form.cleaned_data["lessons"]],
             reviews=[reviews[key] for key in form.cleaned_data["reviews"]], on=form.cleaned_data["on"],
-            due_on=form.cleaned_data["due_on"], now=visit.now,
+            due_on=form.cleaned_data["due_on"], directive=papers.get(form.cleaned_data["directive"]),
+            now=visit.now,
         ),
     )  # fmt: skip
     if done is None:
@@ -314,6 +322,17 @@ def _preview(
             already += not source and cell.line_id is not None
             added += not source and cell.line_id is None
     return Passed(added, already, own)
+
+
+def _meeting(visit: Visit, row: Lesson) -> str:
+    """Give the address of the meeting in which a lesson was drawn; empty without one, or where it is not seen."""
+    if row.meeting_id is None:
+        return ""
+    try:
+        queries.meeting(visit.actor, id=row.meeting_id, on=visit.as_of)
+    except NotFound:
+        return ""
+    return screen(visit, "meeting", row.meeting_id)
 
 
 def _run(visit: Visit, id: int) -> Lesson:

@@ -1,14 +1,21 @@
-"""The screens of one campaign, as links from one to the other."""
+"""The screens of one campaign, as links from one to the other, and the papers of the register that they choose from and name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nhiemky.kernel.viet.dates import write_date
+from nhiemky.registry import queries as register
 from nhiemky.web.visit import Visit
+
+if TYPE_CHECKING:
+    from nhiemky.registry.models import Directive
 
 SCREENS: tuple[tuple[str, str | Promise], ...] = (
     ("campaign", _("Tiến độ")),
@@ -48,3 +55,28 @@ def screen(visit: Visit, name: str, *args: object, **extra: str) -> str:
         return visit.to(name, *args, **extra)
     except NoReverseMatch:
         return ""
+
+
+def papers_in(visit: Visit) -> dict[str, Directive]:
+    """This function will give the directives of the register that the person sees, by their ids as forms have them."""
+    return {str(row.pk): row for row in register.directives(visit.actor, on=visit.today)}
+
+
+def paper_names(rows: Iterable[Directive]) -> list[tuple[str, str]]:
+    """This function will name directives so that they can be told apart in a list to choose from."""
+    return [
+        (str(row.pk), f"{row.symbol or row.excerpt[:60]} · {row.issuer_name} · {row.excerpt[:80]}")
+        for row in rows
+    ]
+
+
+def paper_links(visit: Visit, rows: Iterable[Directive | None]) -> dict[int, tuple[str, str]]:
+    """This function will give the words and the address of those of the directives that the person sees, by their ids."""
+    found = register.directives_among(visit.actor, {row.pk for row in rows if row is not None})
+    return {row.pk: (_paper_words(row), visit.to("directive", row.pk)) for row in found}
+
+
+def _paper_words(row: Directive) -> str:
+    """Write a directive by its symbol and day; one without a symbol by what it is about."""
+    day = f" ({write_date(row.issued_on)})" if row.issued_on is not None else ""
+    return f"{row.symbol or row.excerpt[:100]}{day}"

@@ -133,7 +133,8 @@ def add_campaign(visit: Visit) -> DrawUpPage | HttpResponseBase:
     saving = visit.posted is not None and visit.posted.get(ACT) == SAVE
     done = attempt(form, lambda: _drawn_up(visit, form, known)) if saving else None
     if done is not None:
-        return visit.done(_("Đã lập đợt sơ kết."), "campaign_plan", done.pk, **on_day(visit, done.begun_on))
+        said = " ".join(filter(None, (_("Đã lập đợt sơ kết."), _left_out(visit, done))))
+        return visit.done(said, "campaign_plan", done.pk, **on_day(visit, done.begun_on))
     preview, units = _preview(visit, form, known) if form.is_bound and form.is_valid() else ((), 0)
     return DrawUpPage(holder.name, form, bool(wanted), bool(known), preview, units)
 
@@ -331,6 +332,20 @@ def _drawn_up(visit: Visit, form: TemplateForm | EarlierForm, known: Sequence[Ca
         parent_id=draft.parent_id,
         now=visit.now,
     )
+
+
+def _left_out(visit: Visit, row: Campaign) -> str:
+    """Name the units of the earlier campaign that could not be entered again; empty where there are none."""
+    if row.drawn_from is None:
+        return ""
+    entered = {each.unit_id for each in queries.reviews(visit.actor, campaign=row, on=row.begun_on)}
+    names = [
+        each.unit_name
+        for each in queries.reviews(visit.actor, campaign=row.drawn_from, on=_latest(visit))
+        if each.unit_id not in entered
+    ]
+    message = _("Không đưa vào vì không thuộc đơn vị chủ trì vào ngày %(day)s: %(units)s.")
+    return message % {"day": write_date(row.begun_on), "units": ", ".join(names)} if names else ""
 
 
 def _earlier(form: EarlierForm, known: Sequence[Campaign]) -> Campaign:

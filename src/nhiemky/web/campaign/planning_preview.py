@@ -20,12 +20,14 @@ from nhiemky.kernel.viet.workdays import (
 
 @dataclass(frozen=True)
 class StageDay:
-    """A stage's day for a conference on the first and on the last working day of a window."""
+    """A stage's day for a conference on the first and on the last working day of a window; `early` when it would lie before the
+    plan, `ahead` when it lies before the stage that goes first: such a plan is refused."""
 
     name: str
     first: date
     last: date
     early: bool
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,10 @@ def _round(draft: CampaignDraft, part: RoundDraft) -> RoundDays:
     stages = [stage for stage in draft.stages if not part.stages or stage.code in part.stages]
     try:
         first, last = _conferences(part)
-        days = tuple(_stage(stage, first, last, begun_on=draft.begun_on) for stage in stages)
+        days = tuple(
+            _stage(stage, first, last, begun_on=draft.begun_on, before=before)
+            for stage, before in zip(stages, [None, *stages], strict=False)
+        )
         return RoundDays(part.name, part.starts_on, part.ends_on, days, _holidays(days))
     except (WorkdayError, OverflowError):
         problem = _("Chưa có lịch ngày nghỉ của những năm này nên chưa tính được các mốc.")
@@ -63,10 +68,16 @@ def _conferences(part: RoundDraft) -> tuple[date, date]:
     return (first, last) if first <= last else (part.starts_on, part.ends_on)
 
 
-def _stage(stage: StageDraft, first: date, last: date, *, begun_on: date) -> StageDay:
+def _stage(
+    stage: StageDraft, first: date, last: date, *, begun_on: date, before: StageDraft | None
+) -> StageDay:
     days = [working_day_before(day, stage.lead_days) for day in (first, last)]
     return StageDay(
-        stage.name, max(days[0], begun_on), max(days[1], begun_on), early=any(day < begun_on for day in days)
+        stage.name,
+        max(days[0], begun_on),
+        max(days[1], begun_on),
+        early=any(day < begun_on for day in days),
+        ahead=before is not None and stage.lead_days > before.lead_days,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from nhiemky.history.vocab import Denied, NotFound
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
-from nhiemky.registry import queries as register
+from nhiemky.web.campaign.places import paper_names, papers_in
 from nhiemky.web.campaign.planning_forms import mark_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
@@ -29,7 +28,6 @@ from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
     from nhiemky.campaign.models import Campaign, Member, Team
-    from nhiemky.registry.models import Directive
 
 KEEPERS = (Verb.KEEP_REVIEW, Verb.KEEP_CAMPAIGN)
 AGAIN = "them-nua"
@@ -74,12 +72,12 @@ def found_team(visit: Visit, id: int) -> FoundPage | HttpResponseBase:
         raise Denied(_("Tài khoản của đồng chí không thành lập được tổ của đợt sơ kết này."))
     part = taking_part(visit, row)
     names = org.unit_labels(visit.actor, part, on=latest(visit))
-    known = _directives(visit)
+    known = papers_in(visit)
     form = FoundForm(
         visit.posted,
         holders=[(str(unit), names.get(unit, part[unit].code)) for unit in founders],
         supported=[(str(unit), names.get(unit, part[unit].code)) for unit in part if unit != row.holder_id],
-        directives=_directive_names(known.values()),
+        directives=paper_names(known.values()),
         initial={"founded_on": act_day(visit)},
     )
 
@@ -107,7 +105,7 @@ def found_team(visit: Visit, id: int) -> FoundPage | HttpResponseBase:
 def change_team(visit: Visit, id: int) -> TeamFormPage | HttpResponseBase:
     """This function will correct what is said of a team."""
     row = _kept(visit, id).team
-    known = _directives(visit)
+    known = papers_in(visit)
     for paper in (row.decision, row.notice):
         if paper is not None:
             known.setdefault(str(paper.pk), paper)
@@ -116,7 +114,7 @@ def change_team(visit: Visit, id: int) -> TeamFormPage | HttpResponseBase:
         "name": row.name, "task": row.task, "decision": row.decision_id, "notice": row.notice_id,
         "seen": mark_of(stated),
     }  # fmt: skip
-    form = TeamForm(visit.posted, directives=_directive_names(known.values()), initial=start)
+    form = TeamForm(visit.posted, directives=paper_names(known.values()), initial=start)
 
     def changed() -> Team:
         form.unchanged(stated)
@@ -226,17 +224,6 @@ def _serving(line: TeamLine, member: int) -> Member:
     if found is None:
         raise NotFound(_("Không có thành viên này trong tổ."))
     return found
-
-
-def _directives(visit: Visit) -> dict[str, Directive]:
-    return {str(row.pk): row for row in register.directives(visit.actor, on=visit.today)}
-
-
-def _directive_names(rows: Iterable[Directive]) -> list[tuple[str, str]]:
-    return [
-        (str(row.pk), f"{row.symbol or row.excerpt[:60]} · {row.issuer_name} · {row.excerpt[:80]}")
-        for row in rows
-    ]
 
 
 def _people(visit: Visit, row: Team, member: Member | None = None) -> list[tuple[str, str]]:

@@ -163,3 +163,20 @@ def test_rules_are_explained() -> None:
         "Còn lại là “chậm so với kế hoạch”.",
     )
     assert rule_texts(Rules(comments_count=False, documents_count=False))[-1] == "Không xét: góp ý, văn kiện."
+
+
+def test_units_that_ended_are_named_without_turning_the_judgement() -> None:
+    first, second = (
+        standing(day(PREPARING, 1, 1), day(HELD, 30), number=number, ended_on=date(2023, 3, 20))
+        for number in (1, 2)
+    )
+    found = judged(first, second, held(3))
+    told = [each for each in found.evidence if each.code == "ended"]
+    assert [(each.text, each.against, each.reviews) for each in told] == [
+        ("2 đơn vị đã kết thúc mà việc sơ kết chưa có đơn vị kế tục.", True, (1, 2))
+    ]
+    assert (
+        found.code
+        is judged(*(standing(day(PREPARING, 1, 1), day(HELD, 30), number=n) for n in (1, 2)), held(3)).code
+    )
+    assert [each for each in judged(held(3)).evidence if each.code == "ended"] == []

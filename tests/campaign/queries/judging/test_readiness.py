@@ -189,3 +189,31 @@ def test_what_is_open_is_what_is_not_done() -> None:
     assert Counted(given=5, done=2, overdue=1).open == 3
     assert Reason("x", "y").against is True
     assert (RULES.grace_days, ON) == (3, date(2023, 3, 24))
+
+
+def test_a_unit_that_ended_asks_for_attention_until_nothing_is_left_to_do() -> None:
+    gone = date(2023, 3, 20)
+    text = "Đơn vị đã kết thúc từ ngày 20-3-2023; cần để đơn vị kế tục tiếp tục hoặc đưa ra khỏi đợt sơ kết."
+    open_one = standing(day(PREPARING, 1, 1), day(HELD, 30), ended_on=gone)
+    assert (open_one.readiness, texts(open_one)) == (Readiness.ATTENTION, [("ended", text, True)])
+    late = standing(day(PREPARING, 1, 1), day(READY, 18), day(HELD, 30), ended_on=gone)
+    assert (late.readiness, [code for code, _text, _against in texts(late)]) == (
+        Readiness.LATE,
+        ["late", "ended"],
+    )
+    done = standing(day(PREPARING, 1, 1), day(READY, None, skipped=True), day(HELD, 10, 10), ended_on=gone)
+    assert (done.readiness, done.facts.left_behind) == (Readiness.HELD, False)
+    assert [code for code, _text, _against in texts(done)] == ["skipped"]
+
+
+def test_what_decides_the_readiness_is_told_before_what_came_late() -> None:
+    found = standing(
+        day(PREPARING, 1, 10), day(READY, 26), day(HELD, 30),
+        comments=Counted(given=2, done=0, overdue=1), lessons=Counted(given=1),
+    )  # fmt: skip
+    assert found.readiness is Readiness.ATTENTION
+    assert texts(found) == [
+        ("comments", "1 góp ý quá hạn chưa xử lý.", True),
+        ("late", "Chuẩn bị: kế hoạch ngày 1-3-2023, thực hiện ngày 10-3-2023, chậm 9 ngày làm việc.", True),
+        ("lessons", "1 bài học kinh nghiệm chưa trả lời.", False),
+    ]

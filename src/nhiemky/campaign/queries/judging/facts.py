@@ -64,7 +64,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """What is known of one review on a day, before anything is judged."""
+    """What is known of one review on a day, before anything is judged; `ended_on` is the day on which its unit ended."""
 
     review_id: int
     campaign_id: int
@@ -80,6 +80,12 @@ class ReviewFacts:
     lessons: Counted = Counted()
     unmet: tuple[Need, ...] = ()
     moved_back: bool = False
+    ended_on: date | None = None
+
+    @property
+    def left_behind(self) -> bool:
+        """This property will say whether the unit ended while stages are still to go."""
+        return self.ended_on is not None and any(day.reached is None and not day.skipped for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def judge(
         *windows,
         *_late_evidence(late, rules),
         *overdue,
+        *_ended_evidence(reviews),
         *_slipped_evidence(reviews),
     )
     if counted.reaches(rules.on_plan_share) and not late and not overdue and kept == len(windows):
@@ -162,6 +163,18 @@ def _overdue(reviews: Sequence[ReviewStanding], rules: Rules) -> Iterable[Eviden
             total = sum(number(each) for each in having)
             ids = tuple(each.facts.review_id for each in having)
             yield Evidence(code, text % {"count": total, "units": names}, against=True, reviews=ids)
+
+
+def _ended_evidence(reviews: Sequence[ReviewStanding]) -> Iterable[Evidence]:
+    ended = [each for each in reviews if each.facts.left_behind]
+    if ended:
+        text = ngettext(
+            "%(count)d đơn vị đã kết thúc mà việc sơ kết chưa có đơn vị kế tục.",
+            "%(count)d đơn vị đã kết thúc mà việc sơ kết chưa có đơn vị kế tục.",
+            len(ended),
+        )
+        ids = tuple(each.facts.review_id for each in ended)
+        yield Evidence("ended", text % {"count": len(ended)}, against=True, reviews=ids)
 
 
 def _slipped_evidence(reviews: Sequence[ReviewStanding]) -> Iterable[Evidence]:

@@ -15,18 +15,20 @@ SOON = timedelta(days=7)
 
 
 def judge_review(facts: ReviewFacts, *, rules: Rules, calendar: Calendar) -> ReviewStanding:
-    """This function will tell the readiness of one review and every reason for it: what is still missing before what came late."""
-    slipped = sorted((day for day in facts.days if day.late), key=lambda day: day.reached is not None)
-    late = [_late_reason(day) for day in slipped]
-    standing = [day for day in facts.days if day.late and day.reached is None]
+    """This function will tell the readiness of one review and every reason for it: what is still missing first, then what asks
+    for attention, then what came late, then what is only told."""
+    standing = [_late_reason(day) for day in facts.days if day.late and day.reached is None]
+    slipped = [_late_reason(day) for day in facts.days if day.late and day.reached is not None]
     held = any(day.code == StageCode.HELD and day.reached for day in facts.days)
-    attention = [*_open_reasons(facts, rules), *_coming_reasons(facts, calendar)]
-    noted = [*late, *attention, *_notes(facts)]
+    attention = [*_ended_reasons(facts), *_open_reasons(facts, rules), *_coming_reasons(facts, calendar)]
+    against = [reason for reason in attention if reason.against]
+    told = [reason for reason in attention if not reason.against]
+    noted = [*standing, *against, *slipped, *told, *_notes(facts)]
     if held:
         readiness = Readiness.HELD
     elif standing:
         readiness = Readiness.LATE
-    elif any(reason.against for reason in attention):
+    elif against:
         readiness = Readiness.ATTENTION
     elif facts.stage == StageCode.READY:
         readiness = Readiness.READY
@@ -63,6 +65,15 @@ def _late_reason(day: StageDay) -> Reason:
             "%(stage)s: kế hoạch ngày %(planned)s, thực hiện ngày %(reached)s, chậm %(days)d ngày làm việc."
         )
     return Reason("late", text % values)
+
+
+def _ended_reasons(facts: ReviewFacts) -> Iterable[Reason]:
+    """A unit that ended with stages still to go stands still until somebody decides."""
+    if facts.left_behind and facts.ended_on is not None:
+        text = _(
+            "Đơn vị đã kết thúc từ ngày %(day)s; cần để đơn vị kế tục tiếp tục hoặc đưa ra khỏi đợt sơ kết."
+        )
+        yield Reason("ended", text % {"day": write_date(facts.ended_on)})
 
 
 def _open_reasons(facts: ReviewFacts, rules: Rules) -> Iterable[Reason]:
