@@ -11,17 +11,17 @@ from django.test.utils import CaptureQueriesContext
 
 from nhiemky.campaign import actions
 from nhiemky.campaign.models import Survey, Visit
-from nhiemky.campaign.vocab import SurveyDraft, TeamKind, VisitDraft, VisitKind
+from nhiemky.campaign.vocab import TeamKind, VisitDraft, VisitKind
 from nhiemky.history.models import LedgerLine
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
-from tests.cast_campaign import NOW, moment
+from tests.cast_campaign import NOW
 from tests.standing import standing
-from tests.web.campaign.scene import ON, Campaigns
+from tests.web.campaign.scene import Campaigns
+from tests.web.campaign.survey_scene import FIRST, LAST, PLANNED, make_survey
 from tests.web.conftest import visitor
 from tests.web.reading import Page, get, post
 
-PLANNED, FIRST, LAST = date(2023, 1, 9), date(2023, 1, 16), date(2023, 3, 10)
 GIVEN = {
     "name": "Khảo sát đợt 1", "planned_on": "9-1-2023", "starts_on": "16-1-2023", "ends_on": "10-3-2023",
     "purpose": "Nắm tình hình", "team": "", "directive": "", "sectors": "Nông nghiệp\n\n  Y  tế \nNông nghiệp",
@@ -31,22 +31,7 @@ GIVEN = {
 
 @standing(at="2023-03-24 10:00+07:00")
 def survey(campaigns: Campaigns) -> Survey:
-    """A survey of two communes and a sector; the first commune was visited on 2 February."""
-    tree = campaigns.tree
-    made = actions.plan_survey(
-        SYSTEM_ACTOR, campaign=campaigns.campaign, draft=SurveyDraft("Khảo sát huyện", PLANNED, FIRST, LAST, "Nắm tình hình"),
-        visits=[
-            VisitDraft(unit_id=tree.commune.unit_id, planned_on=date(2023, 2, 1), by="Đoàn số 1"),
-            VisitDraft(unit_id=tree.second.unit_id, planned_on=date(2023, 2, 20)),
-            VisitDraft("Ngành Y tế", VisitKind.SECTOR),
-        ],
-        now=NOW,
-    )  # fmt: skip
-    first = Visit.objects.filter(survey=made).order_by("position")[0]
-    actions.record_visit(
-        SYSTEM_ACTOR, visit=first, visited_on=date(2023, 2, 2), summary="Chuẩn bị kỹ", now=moment(ON)
-    )
-    return made
+    return make_survey(campaigns)
 
 
 def place(survey: Survey, position: int) -> Visit:
@@ -299,6 +284,7 @@ def test_a_place_leaves_the_plan_with_a_reason(runner: Client, survey: Survey) -
     assert runner.post(address, {"on": "1-3-2023", "reason": "Đã có báo cáo riêng"}).status_code == 302
     page = get(runner, f"/khao-sat/{survey.pk}/")
     assert page.column("Tình trạng")[-1] == "đã bỏ khỏi kế hoạch: Đã có báo cáo riêng"
+    assert page.texts("//td/del[@class='struck']") == ["Ngành Y tế"]
     assert page.facts()["Ngành đã khảo sát"] == "0/0"
     assert get(runner, f"/khao-sat/{survey.pk}/", den="28-2-2023").facts()["Ngành đã khảo sát"] == "0/1"
     again = post(runner, address, on="2-3-2023", reason="Lần nữa")

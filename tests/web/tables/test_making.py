@@ -18,14 +18,11 @@ from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.web.excel import download, excel_response, workbook
 from nhiemky.web.tables import (
     GLANCE,
-    Act,
     Choice,
     Column,
     Head,
     Table,
     Value,
-    act_column,
-    acts_column,
     counted_table,
     exported,
     table_of,
@@ -253,40 +250,6 @@ def test_a_table_with_a_name_reads_its_own_parameters_only() -> None:
 def test_only_the_table_that_is_asked_for_goes_to_excel_whole() -> None:
     assert (len(named(xuat="xlsx").rows), len(named(xuat="xlsx-hai").rows)) == (3, 4)
     assert (exported(visit(xuat="xlsx-hai")), exported(visit(xuat="xlsx-hai"), "hai")) == (False, True)
-
-
-def test_a_column_of_acts_is_never_hidden_and_never_exported() -> None:
-    def act(row: Row) -> Act | None:
-        return Act("Thôi", f"/{row.name}/thoi/", f"Thôi {row.name}") if row.count else None
-
-    def shown(**asked: str | list[str]) -> Table:
-        return table_of(visit(**asked), ROWS, [*COLUMNS[:2], act_column(act)], caption="Bảng")
-
-    first = shown(an=["ten", "so", "viec"])
-    assert [head.key for head in first.heads] == ["ten", "viec"]
-    assert [choice.key for choice in first.choices] == ["ten", "so"]
-    assert [row[-1].shown for row in first.rows] == [
-        Act("Thôi", "/Đạo/thoi/", "Thôi Đạo"), None, Act("Thôi", "/Ánh/thoi/", "Thôi Ánh"), None,
-    ]  # fmt: skip
-    assert [head.key for head in shown(xuat="xlsx").heads] == ["ten", "so"]
-    assert [(head.key, head.unprinted) for head in first.heads] == [("ten", False), ("viec", True)]
-    assert [[cell.css for cell in row] for row in first.rows] == [["brief", "no-print"]] * 4
-
-
-def test_a_column_of_several_acts_names_each_of_them() -> None:
-    def acts(row: Row) -> tuple[Act, ...]:
-        names = ("Sửa", "Thôi") if row.count else ()
-        return tuple(Act(name, f"/{row.count}/{name}/", f"{name}: {row.name}") for name in names)
-
-    shown = table_of(visit(), ROWS[:2], [COLUMNS[1], acts_column(acts)], caption="Bảng")
-    root = drawn(shown)
-    assert root.xpath("//th/@class") == ["num", " no-print"]
-    assert [each.get("class") for each in root.xpath("//td[@data-label='Thao tác']")] == ["no-print"] * 2
-    assert [(each.text, each.get("href"), each.get("aria-label")) for each in root.xpath("//td//a")] == [
-        ("Sửa", "/2/Sửa/", "Sửa: Đạo"),
-        ("Thôi", "/2/Thôi/", "Thôi: Đạo"),
-    ]
-    assert root.xpath("//td[@data-label='Thao tác']")[1].text.strip() == "–"
 
 
 def test_a_cell_that_is_drawn_gets_the_row_and_keeps_its_words() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -16,11 +18,11 @@ from nhiemky.registry import queries as register
 from nhiemky.web.campaign.papers import may_issue
 from nhiemky.web.campaign.places import Tab, screen, tabs_of
 from nhiemky.web.pages import page
-from nhiemky.web.tables import Column, Table, table_of
+from nhiemky.web.tables import Act, Column, Table, acts_column, struck, table_of
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
-    from nhiemky.campaign.models import Campaign
+    from nhiemky.campaign.models import Campaign, Survey
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,16 @@ class PlaceLine:
     """A place of the survey in words; `acts` are what may be done about it now, as label and address."""
 
     line: VisitLine
-    kind: str
     state: str
     tone: str
-    findings: str
-    acts: tuple[tuple[str, str], ...]
+    acts: tuple[Act, ...]
 
 
 @dataclass(frozen=True)
 class SurveyPage:
     line: SurveyLine
     tabs: tuple[Tab, ...]
-    places: tuple[PlaceLine, ...]
+    places: Table
     paper: tuple[str, str]
     word: str
     may_run: bool
@@ -89,9 +89,7 @@ def survey(visit: Visit, id: int) -> SurveyPage:
     return SurveyPage(
         line=line,
         tabs=tabs_of(visit, row.campaign_id, "surveys"),
-        places=tuple(
-            _place(visit, each, may_note) for each in queries.visits(visit.actor, survey=row, on=visit.as_of)
-        ),
+        places=places_table(visit, row, queries.visits(visit.actor, survey=row, on=visit.as_of), may_note=may_note),
         paper=(paper.symbol or paper.excerpt, visit.to("directive", paper.pk)) if paper is not None and seen else ("", ""),
         word=screen(visit, "survey_report", id)
         if may_issue(visit, row.campaign.holder_id, noting=True)
@@ -104,6 +102,38 @@ def survey(visit: Visit, id: int) -> SurveyPage:
 
 def _share(part: int, whole: int) -> str:
     return f"{part}/{whole}"
+
+
+def places_table(visit: Visit, row: Survey, lines: Iterable[VisitLine], *, may_note: bool) -> Table:
+    """This function will lay out the places of a survey in the order of the plan, those taken out of it struck through."""
+    columns: list[Column[PlaceLine]] = [
+        Column("noi", _("Nơi khảo sát"), lambda each: each.line.visit.name, wide=True,
+               shown=lambda each: struck(each.line.visit.name) if each.line.cancelled else None,
+               note=lambda each: " · ".join(filter(None, (_kind(each), each.line.visit.by)))),
+        Column("du-kien", _("Ngày dự kiến"), lambda each: each.line.visit.planned_on),
+        Column("tinh-trang", _("Tình trạng"), lambda each: each.state, mark=lambda each: f"tag {each.tone}".strip(), sort=_urgency),
+        Column("ket-qua", _("Tóm tắt kết quả"), lambda each: each.line.summary or None, mark=lambda each: "lines", sortable=False),
+        Column("noi-dung", _("Nội dung ghi nhận"), lambda each: each.line.findings, numeric=True,
+               href=lambda each: screen(visit, "findings", row.campaign_id, chuyen=str(each.line.visit.pk)) if each.line.findings else ""),
+    ]  # fmt: skip
+    if may_note:
+        columns.append(acts_column(lambda each: each.acts))
+    caption = _("%(survey)s: nơi khảo sát, đến ngày %(day)s") % {
+        "survey": row.name,
+        "day": write_date(visit.as_of),
+    }
+    places = [_place(visit, line, may_note) for line in lines]
+    return table_of(visit, places, columns, caption=caption, name="noi")
+
+
+def _kind(place: PlaceLine) -> str:
+    return str(VISIT_NAMES[VisitKind(place.line.visit.kind)])
+
+
+def _urgency(place: PlaceLine) -> tuple[bool, bool, bool, date]:
+    """Give what sorts late places first, then those to come, those visited by their day, those taken out of the plan."""
+    line = place.line
+    return line.cancelled, line.visited_on is not None, not line.late, line.visited_on or date.min
 
 
 def _place(visit: Visit, line: VisitLine, may_note: bool) -> PlaceLine:
@@ -120,9 +150,8 @@ def _place(visit: Visit, line: VisitLine, may_note: bool) -> PlaceLine:
         elif noting := screen(visit, "note_finding", row.survey.campaign_id, chuyen=str(row.pk)):
             acts.append((_("Ghi nội dung"), noting))
     return PlaceLine(
-        line, str(VISIT_NAMES[VisitKind(row.kind)]), state, tone,
-        screen(visit, "findings", row.survey.campaign_id, chuyen=str(row.pk)) if line.findings else "", tuple(acts),
-    )  # fmt: skip
+        line, state, tone, tuple(Act(label, href, f"{label}: {row.name}") for label, href in acts)
+    )
 
 
 def _state(line: VisitLine) -> tuple[str, str]:
