@@ -20,7 +20,7 @@ from tests.cast_campaign import moment, move_to
 from tests.web.campaign.finding_scene import noted
 from tests.web.campaign.scene import ON, PILOT_DAYS, REST, Campaigns, remark, teach
 from tests.web.conftest import visitor
-from tests.web.reading import Page, get, parameters
+from tests.web.reading import Page, exported, get, parameters
 
 STEPS = "//ol[@class='stage-steps']/li"
 
@@ -166,7 +166,9 @@ def test_history_has_every_move_and_every_planned_day(runner: Client, campaigns:
         on=date(2023, 3, 20), reason="Dời hội nghị", now=moment(ON),
     )  # fmt: skip
     page = review(runner, campaigns)
-    assert page.texts("//main//details/summary") == ["Lịch sử: 3 lần chuyển giai đoạn, 9 lần đặt ngày"]
+    assert page.texts("//main//details[@id='lich-su']/summary") == [
+        "Lịch sử: 3 lần chuyển giai đoạn, 9 lần đặt ngày"
+    ]
     moves, plans = (page.texts(f"(//main//details//table)[{place}]/tbody/tr[1]/td") for place in (1, 2))
     assert moves[:3] == ["15-2-2023", "Đánh giá sơ bộ", "Theo tiến độ"]
     assert plans[:1] == ["20-3-2023"]
@@ -175,6 +177,44 @@ def test_history_has_every_move_and_every_planned_day(runner: Client, campaigns:
         ["Kết thúc", "không đặt ngày", "Dời hội nghị"],
         ["Đã tổ chức hội nghị", "30-3-2023", "Dời hội nghị"],
     ]
+
+
+MOVES = "Đảng bộ xã Nhuận Phú Tân: các lần chuyển giai đoạn"
+
+
+def test_history_is_open_where_the_address_asks_for_a_part_of_it(
+    runner: Client, campaigns: Campaigns
+) -> None:
+    page = review(runner, campaigns)
+    asked = {"xep-chuyen": "giai-doan", "an-ke-hoach": "ghi-luc"}
+    turned = review(runner, campaigns, **asked)
+    assert [each.root.xpath("//details[@id='lich-su']/@open") for each in (page, turned)] == [[], [""]]
+    assert [row[:2] for row in page.table(MOVES)] == [
+        ["15-2-2023", "Đánh giá sơ bộ"],
+        ["18-1-2023", "Chuẩn bị"],
+        ["4-1-2023", "Lập kế hoạch"],
+    ]
+    assert turned.table(MOVES) == page.table(MOVES)[::-1]
+    heads = [turned.texts(f"(//main//details//table)[{place}]/thead//th") for place in (1, 2)]
+    assert heads == [
+        ["Ngày", "Giai đoạn", "Lý do", "Người ghi", "Ghi lúc"],
+        ["Ngày quyết định", "Giai đoạn", "Ngày kế hoạch", "Lý do", "Người ghi"],
+    ]
+
+
+def test_history_goes_to_excel(runner: Client, campaigns: Campaigns) -> None:
+    actions.plan_days(
+        SYSTEM_ACTOR, review=campaigns.second, days={StageCode.CLOSED: None}, on=date(2023, 3, 20), reason="Dời", now=moment(ON),
+    )  # fmt: skip
+    address = f"/so-ket/{campaigns.second.pk}/"
+    moves, plans = (exported(runner, address, name, den="24-3-2023") for name in ("chuyen", "ke-hoach"))
+    assert (len(moves), moves[0], moves[2]) == (
+        5, [MOVES], ["2023-02-15T00:00:00", "Đánh giá sơ bộ", "Theo tiến độ", "hệ thống", "2023-04-28T10:00:00"],
+    )  # fmt: skip
+    assert (len(plans), plans[0], plans[2][:5]) == (
+        10, ["Đảng bộ xã Nhuận Phú Tân: các lần đặt ngày kế hoạch"],
+        ["2023-03-20T00:00:00", "Kết thúc", "không đặt ngày", "Dời", "hệ thống"],
+    )  # fmt: skip
 
 
 def test_open_comments_and_meetings_are_short_parts(runner: Client, campaigns: Campaigns) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from nhiemky.web.campaign.review_forms import (
     MoveForm,
 )
 from nhiemky.web.pages import page
+from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 SHOWN_COMMENTS = 6
 CONFERENCE, DAYS = "hoi-nghi", "tung-moc"
+MOVES, CHANGES = "chuyen", "ke-hoach"
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,6 @@ class NeedLine:
 
 
 @dataclass(frozen=True)
-class Change:
-    """A planned day that was decided, with the name of its stage."""
-
-    stage: str
-    row: PlannedDay
-
-
-@dataclass(frozen=True)
 class Card:
     """A short part of the page that leads to another screen."""
 
@@ -84,8 +78,9 @@ class ReviewScreen:
     cards: tuple[Card, ...]
     comments: tuple[CommentLine, ...]
     meetings: tuple[MeetingLine, ...]
-    changes: tuple[Change, ...]
-    moves: tuple[tuple[StageMove, str], ...]
+    changes: Table
+    moves: Table
+    past_asked: bool
     later: StageMove | None
     later_name: str
     out: bool
@@ -111,13 +106,48 @@ def review(visit: Visit, id: int) -> ReviewScreen:
         cards=tuple(card for card in _cards(visit, data, len(meetings)) if card.href),
         comments=tuple(line for line in comments if line.open)[:SHOWN_COMMENTS],
         meetings=tuple(meetings[:SHOWN_COMMENTS]),
-        changes=tuple(Change(names.get(row.stage, row.stage), row) for row in reversed(data.planned)),
-        moves=tuple((row, names.get(row.stage, row.stage)) for row in reversed(data.moves)),
+        changes=_changes_table(visit, data, names),
+        moves=_moves_table(visit, data, names),
+        past_asked=any(key.endswith((f"-{MOVES}", f"-{CHANGES}")) for key, _value in visit.pairs),
         later=later[-1] if later else None,
         later_name=names.get(later[-1].stage, "") if later else "",
         out=withdrawn_on is not None and withdrawn_on <= visit.as_of,
         may_act=data.may_keep and withdrawn_on is None,
     )
+
+
+def _moves_table(visit: Visit, data: ReviewPage, names: Mapping[str, str]) -> Table:
+    """Lay out how the review went from stage to stage, the last move first."""
+    order = list(names)
+    columns: list[Column[StageMove]] = [
+        Column("ngay", _("Ngày"), lambda row: row.on),
+        Column("giai-doan", _("Giai đoạn"), lambda row: names.get(row.stage, row.stage), sort=lambda row: _place(order, row.stage)),
+        Column("ly-do", _("Lý do"), lambda row: row.reason or None),
+        Column("nguoi-ghi", _("Người ghi"), lambda row: row.moved_by),
+        Column("ghi-luc", _("Ghi lúc"), lambda row: row.moved_at),
+    ]  # fmt: skip
+    caption = _("%(unit)s: các lần chuyển giai đoạn") % {"unit": data.review.unit_name}
+    return table_of(visit, data.moves[::-1], columns, caption=caption, name=MOVES)
+
+
+def _changes_table(visit: Visit, data: ReviewPage, names: Mapping[str, str]) -> Table:
+    """Lay out the planned days as they were decided, the last decision first."""
+    order = list(names)
+    columns: list[Column[PlannedDay]] = [
+        Column("ngay", _("Ngày quyết định"), lambda row: row.decided_on),
+        Column("giai-doan", _("Giai đoạn"), lambda row: names.get(row.stage, row.stage), sort=lambda row: _place(order, row.stage)),
+        Column("ke-hoach", _("Ngày kế hoạch"), lambda row: row.planned_on or _("không đặt ngày"), sort=lambda row: row.planned_on),
+        Column("ly-do", _("Lý do"), lambda row: row.reason or None),
+        Column("nguoi-ghi", _("Người ghi"), lambda row: row.entered_by),
+        Column("ghi-luc", _("Ghi lúc"), lambda row: row.entered_at),
+    ]  # fmt: skip
+    caption = _("%(unit)s: các lần đặt ngày kế hoạch") % {"unit": data.review.unit_name}
+    return table_of(visit, data.planned[::-1], columns, caption=caption, name=CHANGES)
+
+
+def _place(order: Sequence[str], stage: str) -> int:
+    """Give the place of a stage in the campaign; one that it has no more comes last."""
+    return order.index(stage) if stage in order else len(order)
 
 
 def act_day(visit: Visit) -> date:
