@@ -72,7 +72,7 @@ postgres: $(DEV) setup ## the tests on a throw-away PostgreSQL cluster
 	{ code=$$?; [ $$code = 69 ] && [ -z "$(CI)" ] && { echo "Tests on PostgreSQL: left out."; exit 0; }; exit $$code; }
 
 browser: $(DEV) setup ## the tests in a real browser (chromium)
-	@if [ -n "$${CHROMIUM:-}" ] || command -v chromium >/dev/null; then $(PYTEST) -m browser; \
+	@if [ -n "$${CHROMIUM:-}" ] || command -v chromium >/dev/null; then $(PYTEST) -m browser tests/journeys; \
 	else echo "Browser tests: left out, no chromium found (Debian package: chromium)."; [ -z "$(CI)" ]; fi
 
 # Checks; `make -k check` goes on after the first that fails
