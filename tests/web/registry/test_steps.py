@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from nhiemky.registry.models import Directive
 from nhiemky.registry.queries import TreeNode
 from nhiemky.registry.vocab import LinkKind
-from nhiemky.web.registry.steps import Step, steps_of
+from nhiemky.web.registry.steps import Step, choice_of, steps_of
 
 
 def node(pk: int, depth: int, *, symbol: str = "1-KH/TU", repeated: bool = False) -> TreeNode:
@@ -46,3 +48,25 @@ def test_a_document_met_again_is_named_without_its_excerpt_unless_it_has_no_symb
 
 def test_nothing_is_an_empty_list() -> None:
     assert steps_of([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("symbol", "issuer", "excerpt", "label"),
+    [
+        (
+            "163-KH/TU",
+            "Tỉnh ủy Bến Tre",
+            "tổ chức sơ kết",
+            "Kế hoạch 163-KH/TU · Tỉnh ủy Bến Tre · tổ chức sơ kết",
+        ),
+        ("", "Huyện ủy", "Kế hoạch kiểm tra năm 2022", "Kế hoạch · Huyện ủy · Kế hoạch kiểm tra năm 2022"),
+        ("5-KH/HU", "Huyện ủy", "", "Kế hoạch 5-KH/HU · Huyện ủy"),
+        ("5-KH/HU", "", "v" * 80, f"Kế hoạch 5-KH/HU · {'v' * 80}"),
+        ("5-KH/HU", "", "v" * 81, f"Kế hoạch 5-KH/HU · {'v' * 79}…"),
+    ],
+)
+def test_a_document_is_named_where_it_can_be_chosen(
+    symbol: str, issuer: str, excerpt: str, label: str
+) -> None:
+    row = Directive(pk=7, type="ke_hoach", symbol=symbol, issuer_name=issuer, excerpt=excerpt)
+    assert choice_of(row) == ("7", label)

@@ -71,7 +71,7 @@ def test_the_form_shows_the_target_as_it_is(office: Client, target: Target, deci
     options = page.texts("//select[@name='directive']/option")
     assert options == [
         "không có trong sổ văn bản",
-        "12-NQ/ĐU · Đảng ủy xã · tổ chức sơ kết giữa nhiệm kỳ",
+        "Nghị quyết 12-NQ/ĐU · Đảng ủy xã · tổ chức sơ kết giữa nhiệm kỳ",
     ]
 
 

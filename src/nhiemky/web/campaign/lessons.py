@@ -18,11 +18,12 @@ from nhiemky.org.vocab import Verb
 from nhiemky.web.campaign.lesson_forms import DrawForm, LessonForm, PassForm
 from nhiemky.web.campaign.meeting_forms import ReasonForm, token
 from nhiemky.web.campaign.papers import may_issue
-from nhiemky.web.campaign.places import Tab, paper_links, paper_names, papers_in, screen, tabs_of
+from nhiemky.web.campaign.places import Tab, paper_links, papers_in, screen, tabs_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.campaign.row_forms import MORE
 from nhiemky.web.pages import attempt, page
+from nhiemky.web.registry.steps import choice_of
 from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.visit import Visit
 
@@ -232,7 +233,7 @@ def pass_lessons(visit: Visit, id: int) -> PassPage | HttpResponseBase:
     papers = papers_in(visit)
     form = PassForm(
         visit.posted,
-        directives=paper_names(papers.values()),
+        directives=[choice_of(row) for row in papers.values()],
         lessons=[(key, f"{row.number}. {row.seen}") for key, row in given.items()],
         reviews=[(key, row.unit_name) for key, row in reviews.items()],
         initial={"on": act_day(visit), "lessons": list(given), "reviews": list(reviews)},

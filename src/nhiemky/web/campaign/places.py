@@ -62,14 +62,6 @@ def papers_in(visit: Visit) -> dict[str, Directive]:
     return {str(row.pk): row for row in register.directives(visit.actor, on=visit.today)}
 
 
-def paper_names(rows: Iterable[Directive]) -> list[tuple[str, str]]:
-    """This function will name directives so that they can be told apart in a list to choose from."""
-    return [
-        (str(row.pk), f"{row.symbol or row.excerpt[:60]} · {row.issuer_name} · {row.excerpt[:80]}")
-        for row in rows
-    ]
-
-
 def paper_links(visit: Visit, rows: Iterable[Directive | None]) -> dict[int, tuple[str, str]]:
     """This function will give the words and the address of those of the directives that the person sees, by their ids."""
     found = register.directives_among(visit.actor, {row.pk for row in rows if row is not None})

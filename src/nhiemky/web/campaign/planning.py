@@ -42,6 +42,7 @@ from nhiemky.web.campaign.planning_preview import RoundDays, days_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.pages import attempt, page
+from nhiemky.web.registry.steps import choice_of
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
@@ -302,10 +303,7 @@ def _choices(visit: Visit, holder: Unit, term: Term, *, but: Campaign | None = N
     if but is not None and but.directive is not None:
         papers.setdefault(but.directive.pk, but.directive)
     return {
-        "directives": [
-            (str(row.pk), f"{row.symbol or row.excerpt[:60]} · {row.issuer_name} · {row.excerpt[:80]}")
-            for row in papers.values()
-        ],
+        "directives": [choice_of(row) for row in papers.values()],
         "parents": [(str(row.pk), row.name) for row in above],
         "schemes": [(name, scheme.title) for name, scheme in targets.schemes().items()],
     }

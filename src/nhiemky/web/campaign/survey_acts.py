@@ -30,6 +30,7 @@ from nhiemky.web.campaign.survey_forms import (
 from nhiemky.web.campaign.teams import latest
 from nhiemky.web.forms import PageForm
 from nhiemky.web.pages import attempt, page
+from nhiemky.web.registry.steps import choice_of
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from nhiemky.campaign.models import Campaign, Survey
     from nhiemky.campaign.models import Visit as Place
-    from nhiemky.registry.models import Directive
 
 Done = TypeVar("Done")
 PLACE_FIELDS = {"unit": "units", "name": "sectors", "planned_on": "visit_on", "by": "by"}
@@ -91,7 +91,7 @@ def change_survey(visit: Visit, id: int) -> SurveyFormPage | HttpResponseBase:
     }  # fmt: skip
     known = _directives(visit)
     if row.directive is not None and str(row.directive_id) not in dict(known):
-        known.append(_paper(row.directive))
+        known.append(choice_of(row.directive))
     form = SurveyForm(
         visit.posted,
         teams=_teams(visit, row.campaign),
@@ -280,11 +280,7 @@ def _teams(visit: Visit, row: Campaign) -> list[tuple[str, str]]:
 
 
 def _directives(visit: Visit) -> list[tuple[str, str]]:
-    return [_paper(row) for row in register.directives(visit.actor, on=visit.today)]
-
-
-def _paper(row: Directive) -> tuple[str, str]:
-    return str(row.pk), f"{row.symbol or row.excerpt[:60]} · {row.excerpt[:80]}"
+    return [choice_of(row) for row in register.directives(visit.actor, on=visit.today)]
 
 
 def _units(visit: Visit, row: Campaign) -> list[tuple[str, str]]:

@@ -16,13 +16,14 @@ from nhiemky.history.vocab import Denied, NotFound
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
-from nhiemky.web.campaign.places import paper_names, papers_in
+from nhiemky.web.campaign.places import papers_in
 from nhiemky.web.campaign.planning_forms import mark_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.campaign.team_forms import FoundForm, LeaveForm, MemberForm, TeamForm
 from nhiemky.web.campaign.teams import founders_of, latest, may_keep, taking_part
 from nhiemky.web.pages import attempt, page
+from nhiemky.web.registry.steps import choice_of
 from nhiemky.web.units import unit_options
 from nhiemky.web.visit import Visit
 
@@ -77,7 +78,7 @@ def found_team(visit: Visit, id: int) -> FoundPage | HttpResponseBase:
         visit.posted,
         holders=[(str(unit), names.get(unit, part[unit].code)) for unit in founders],
         supported=[(str(unit), names.get(unit, part[unit].code)) for unit in part if unit != row.holder_id],
-        directives=paper_names(known.values()),
+        directives=[choice_of(row) for row in known.values()],
         initial={"founded_on": act_day(visit)},
     )
 
@@ -114,7 +115,7 @@ def change_team(visit: Visit, id: int) -> TeamFormPage | HttpResponseBase:
         "name": row.name, "task": row.task, "decision": row.decision_id, "notice": row.notice_id,
         "seen": mark_of(stated),
     }  # fmt: skip
-    form = TeamForm(visit.posted, directives=paper_names(known.values()), initial=start)
+    form = TeamForm(visit.posted, directives=[choice_of(row) for row in known.values()], initial=start)
 
     def changed() -> Team:
         form.unchanged(stated)

@@ -18,7 +18,7 @@ from nhiemky.registry.vocab import SECRET_GRADES, Confidentiality, DirectiveEntr
 from nhiemky.web.forms import PageForm
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.registry.forms import DirectiveForm, FileForm, LinkForm, ReasonForm, is_secret
-from nhiemky.web.registry.steps import title_of
+from nhiemky.web.registry.steps import choice_of, title_of
 from nhiemky.web.units import unit_options
 from nhiemky.web.visit import Visit
 
@@ -102,11 +102,7 @@ def directive_restore(visit: Visit, id: int) -> HttpResponseBase:
 def directive_link(visit: Visit, id: int) -> DirectiveFormPage | HttpResponseBase:
     """This function will keep that this document implements, amends or replaces an earlier one."""
     row = _kept(visit, id)
-    others = [
-        (str(other.pk), f"{title_of(other)} · {other.issuer_name} · {other.excerpt[:80]}")
-        for other in queries.directives(visit.actor)
-        if other.pk != row.pk
-    ]
+    others = [choice_of(other) for other in queries.directives(visit.actor) if other.pk != row.pk]
     form = LinkForm(visit.posted, others=others)
     done = attempt(form, lambda: _link(visit, row, form))
     if done is None:

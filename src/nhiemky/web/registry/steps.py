@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nhiemky.registry.vocab import LINK_NAMES, TYPE_NAMES, DirectiveType
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from nhiemky.registry.queries import TreeNode
 
 DEEPEST = 8
+# Letters of an excerpt in a list to choose from
+EXCERPT = 80
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ def title_of(row: Directive) -> str:
     """This function will name a document as offices do: type, number and symbol."""
     number = f" {row.symbol}" if row.symbol else ""
     return f"{TYPE_NAMES[DirectiveType(row.type)]}{number}"
+
+
+def choice_of(row: Directive) -> tuple[str, str]:
+    """This function will give a document as something to choose: its key; its title, issuer and shortened excerpt."""
+    parts = (title_of(row), row.issuer_name, Truncator(row.excerpt).chars(EXCERPT, truncate="…"))
+    return str(row.pk), " · ".join(filter(None, parts))
 
 
 def excerpt_of(row: Directive) -> str:

@@ -16,6 +16,7 @@ from nhiemky.org.vocab import Verb
 from nhiemky.registry import queries as register
 from nhiemky.targets import actions, queries
 from nhiemky.web.pages import attempt, page
+from nhiemky.web.registry.steps import choice_of
 from nhiemky.web.targets.forms import AdjustForm
 from nhiemky.web.targets.keeping import digest
 from nhiemky.web.visit import Visit
@@ -83,8 +84,5 @@ def _form(visit: Visit, target: Target, former: TargetRow, known: dict[str, Dire
         visit.posted,
         initial=initial,
         years=sorted(years),
-        directives=[
-            (key, f"{row.symbol or row.excerpt[:60]} · {row.issuer_name} · {row.excerpt[:80]}")
-            for key, row in known.items()
-        ],
+        directives=map(choice_of, known.values()),
     )
