@@ -40,6 +40,7 @@ def test_a_file_is_brought_looked_at_confirmed_and_taken_back(
     page = sign_in(commune.office, narrow=narrow)
     page.goto("/tai-tep/")
     assert barriers(page) == []
+    assert page.locator(".file-pick").inner_text().split("\n") == ["Chọn tệp", "Chưa chọn tệp nào"]
     bring(page, tmp_path, commune, {("1", 2022): 71, ("2", 2022): 6.5})
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -84,3 +85,25 @@ def test_a_bad_file_is_answered_in_words(sign_in: SignIn, commune: Scene, tmp_pa
     page.get_by_role("button", name="Tải lên và xem trước").click()
     expect(page.locator("#id_file_error li")).to_have_count(1)
     assert barriers(page) == []
+
+
+def test_the_field_of_a_file_says_in_our_words_what_was_chosen(
+    sign_in: SignIn, commune: Scene, tmp_path: Path
+) -> None:
+    page = sign_in(commune.office)
+    page.goto("/tai-tep/")
+    file = tmp_path / "kết quả 2022.xlsx"
+    file.write_bytes(b"PK")
+    field = page.get_by_label("Tệp Excel (.xlsx)")
+    field.set_input_files(file)
+    assert page.locator(".file-pick").inner_text().split("\n") == ["Chọn tệp", "kết quả 2022.xlsx"]
+    field.focus()
+    with page.expect_file_chooser() as asked:
+        page.locator(".file-pick").click()
+    asked.value.set_files([])
+    assert page.locator(".file-pick").inner_text().split("\n") == ["Chọn tệp", "Chưa chọn tệp nào"]
+    box, inside = page.locator(".file-pick").bounding_box(), field.bounding_box()
+    assert box is not None
+    assert inside is not None
+    # a file that is dropped anywhere on the box falls on the field
+    assert all(abs(box[side] - inside[side]) < 8 for side in ("x", "y", "width", "height"))

@@ -66,6 +66,19 @@
     });
   }
 
+  // Files: the browser words its own button in its own language, so ours stands below it; the field lies unseen on top, where
+  // a click, a key and a dropped file still reach it.
+  function nameable(field) {
+    const english = document.documentElement.lang === "en";
+    const [box, button, name] = ["span", "span", "span"].map((kind) => document.createElement(kind));
+    box.className = `file-pick ${field.className}`; button.className = "btn btn-sm";
+    button.setAttribute("aria-hidden", "true"); name.setAttribute("aria-hidden", "true");
+    button.textContent = english ? "Choose a file" : "Chọn tệp";
+    const show = () => { name.textContent = [...field.files].map((file) => file.name).join(", ") || (english ? "No file chosen yet" : "Chưa chọn tệp nào"); };
+    field.replaceWith(box); box.append(button, name, field);
+    field.addEventListener("change", show); show();
+  }
+
   // Fields that appear only for some choices: data-only-for="name=value,value" (the server checks again).
   function depend(root) {
     all("[data-only-for]", root).forEach((part) => {
@@ -79,6 +92,7 @@
 
   function prepare(root) {
     all("input[data-day]", root).forEach(pickable);
+    all("input[type=file]", root).filter((field) => !field.closest(".file-pick")).forEach(nameable);
     all("[data-print]", root).forEach((button) => { button.hidden = false; button.onclick = () => window.print(); });
     all("[data-copy]", root).forEach((button) => {
       button.hidden = !navigator.clipboard;
