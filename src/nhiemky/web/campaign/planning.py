@@ -14,12 +14,9 @@ from nhiemky.campaign import actions, queries
 from nhiemky.campaign.queries import CampaignLine
 from nhiemky.campaign.queries.judging import rule_texts, window_text
 from nhiemky.campaign.vocab import (
-    NEED_NAMES,
     ROUND_NAMES,
     CampaignDraft,
     RoundKind,
-    StageCode,
-    StageDraft,
 )
 from nhiemky.history.vocab import Denied
 from nhiemky.kernel.viet.dates import write_date
@@ -29,6 +26,7 @@ from nhiemky.org.vocab import Verb
 from nhiemky.registry import queries as register
 from nhiemky.targets import queries as targets
 from nhiemky.web.campaign.places import Tab, tabs_of
+from nhiemky.web.campaign.plan_stages import stages_table
 from nhiemky.web.campaign.planning_forms import (
     ChangeForm,
     EarlierForm,
@@ -43,6 +41,7 @@ from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.registry.steps import choice_of
+from nhiemky.web.tables import Table
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
@@ -62,15 +61,6 @@ class DrawUpPage:
     may_choose: bool
     preview: tuple[RoundDays, ...]
     units: int
-
-
-@dataclass(frozen=True)
-class StageLine:
-    """A stage of a plan in words."""
-
-    name: str
-    lead: str
-    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +84,7 @@ class PlanPage:
     directive: str
     scheme: str
     rounds: tuple[RoundPart, ...]
-    stages: tuple[StageLine, ...]
+    stages: Table
     rules: tuple[str, ...]
     removed: tuple[Round, ...]
     withdrawn: tuple[Review, ...]
@@ -190,7 +180,7 @@ def campaign_plan(visit: Visit, id: int) -> PlanPage:
             )
             for part in queries.rounds(visit.actor, campaign=row, on=visit.as_of)
         ),
-        stages=tuple(_stage_line(queries.stated_stage(stage)) for stage in rows),
+        stages=stages_table(visit, row.name, [queries.stated_stage(stage) for stage in rows]),
         rules=rule_texts(queries.rules_of(row)),
         removed=tuple(queries.removed_rounds(visit.actor, campaign=row)) if gone and may_run else (),
         withdrawn=tuple(queries.withdrawn_reviews(visit.actor, campaign=row, on=visit.as_of)) if gone else (),
@@ -372,13 +362,3 @@ def _moved(day: date, shift: timedelta) -> date:
     """Give a day moved on, never out of the years that working days are counted in."""
     last = date(LAST_YEAR, 12, 31)
     return min(day + shift, last) if shift <= last - day else last
-
-
-def _stage_line(stage: StageDraft) -> StageLine:
-    if stage.code is StageCode.HELD or not stage.lead_days:
-        lead = _("vào ngày hội nghị")
-    elif stage.lead_days > 0:
-        lead = _("%(days)d ngày làm việc trước hội nghị") % {"days": stage.lead_days}
-    else:
-        lead = _("%(days)d ngày làm việc sau hội nghị") % {"days": -stage.lead_days}
-    return StageLine(stage.name, lead, tuple(str(NEED_NAMES[need]) for need in stage.needs))
