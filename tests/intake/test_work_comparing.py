@@ -147,6 +147,15 @@ def test_a_new_item_is_in_the_list_from_its_first_day_on(
     assert (found.state, found.row.assigned_on) == (NEW, assigned)
 
 
+@pytest.mark.parametrize(("told", "assigned"), [(None, TODAY), (date(2022, 6, 30), date(2022, 6, 30))])
+def test_a_new_item_without_any_day_is_in_the_list_from_the_day_of_its_file_on(
+    place: Place, term: Term, told: date | None, assigned: date
+) -> None:
+    found = compared(place, term, make_book(HEAD, (1, "Mở đường ấp", "UBND", None)), told)
+    assert [(row.state, row.row and row.row.assigned_on) for row in found.rows] == [(NEW, assigned)]
+    assert codes(found) == []
+
+
 @pytest.mark.parametrize(
     ("changes", "brought", "problems"),
     [

@@ -185,8 +185,9 @@ class _Comparer:
         if not stated.number:
             stated = stated._replace(number=self._free_number(row) if former is None else former.number)
         if former is None:
-            days = [day for day in (row.starts_on, self._day(row) if row.state else None) if day is not None]
-            stated = stated._replace(assigned_on=min([*days, self._today]))
+            # the file tells of its day, so what stands in it was on the list by then, reported of or not
+            days = (row.starts_on, self._day(row), self._today)
+            stated = stated._replace(assigned_on=min(day for day in days if day is not None))
         return stated
 
     def _free_number(self, row: WorkTableRow) -> str:

@@ -233,3 +233,27 @@ def test_as_many_queries_for_many_points_as_for_few(second_office: Client, campa
     few = counted()
     keep(campaigns, *map(str, range(20)), on=date(2023, 3, 2))
     assert counted() == few
+
+
+def test_before_the_last_change_points_are_only_read_and_lead_to_its_day(
+    second_office: Client, campaigns: Campaigns
+) -> None:
+    assert fields(shown(second_office, campaigns, den="20-2-2023"))["tn0"] == ""
+    keep(campaigns, "Đất đai")
+    keep(campaigns, "Nước sạch", on=date(2023, 3, 6))
+    note = "Nội dung được ghi lần cuối ngày 6-3-2023; ở các ngày trước đó chỉ xem lại."
+    for day, read in (("20-2-2023", []), ("5-3-2023", ["Đất đai"])):
+        page = shown(second_office, campaigns, den=day)
+        assert page.texts("//div[contains(@class, 'alert-info')]//p") == [note]
+        assert (fields(page), page.texts("//ol[contains(@class, 'points-read')]/li/strong")) == (
+            {"lam": "luu"},
+            read,
+        )
+        assert "6-3-2023" in page.href("Xem ngày đó")
+    page = shown(second_office, campaigns, den="6-3-2023")
+    assert page.texts("//div[contains(@class, 'alert-info')]") == []
+    typed = {
+        name: "Nước sạch nông thôn" if text == "Nước sạch" else text for name, text in fields(page).items()
+    }
+    assert send(second_office, campaigns, **typed).messages == ["Đã lưu 1 nội dung gợi ý thảo luận."]
+    assert texts(campaigns) == ["Nước sạch nông thôn"]

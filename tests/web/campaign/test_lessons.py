@@ -334,7 +334,7 @@ def test_lessons_are_passed_on_by_a_directive_that_units_and_the_board_see(
     assert done.messages == ["1 dòng mới trong danh mục của các đơn vị."]
     assert LessonLine.objects.get(review=campaigns.second).directive_id == paper.pk
     shown = get(runner, f"/bai-hoc/{rows[0].pk}/")
-    assert shown.column("Theo văn bản") == ["12-KH/HU (20-3-2023)"]
+    assert shown.facts()["Chuyển theo"] == "12-KH/HU (20-3-2023)"
     assert shown.href("12-KH/HU (20-3-2023)").startswith(f"/van-ban/{paper.pk}/")
     listed = get(runner, campaigns.at("/so-ket/{second}/bai-hoc/"))
     assert listed.facts()["Ngày chuyển"] == "20-3-2023 · 12-KH/HU (20-3-2023)"

@@ -116,6 +116,22 @@ def test_the_page_strikes_out_the_old_value_beside_the_deciding_directive(
     ]  # fmt: skip
 
 
+def test_lists_tell_the_old_value_and_the_deciding_directive_from_the_day_on(
+    office: Client, target: Target, decision: Directive
+) -> None:
+    send(office, target, target="2,5", directive=str(decision.pk))
+    note = (
+        "Chỉ tiêu số 2 được điều chỉnh ngày 10-2-2023 (theo 12-NQ/ĐU, ngày 10-2-2023): mức phải đạt từ “≤ 3 %” "
+        "thành “≤ 2,5 %”."
+    )
+    for address in ("/chi-tieu/", "/tong-quan/"):
+        shown = {
+            day: get(office, address, den=day).texts("//p[@class='footnote']")
+            for day in ("21-2-2023", "10-2-2023", "9-2-2023")
+        }
+        assert [note in each for each in shown.values()] == [True, True, False]
+
+
 def test_adjustments_are_sorted_as_the_address_says(office: Client, target: Target) -> None:
     send(office, target, target="2,5", reason="Bổ sung")
     send(office, target, target="2", decided_on="12-2-2023", reason="An toàn")

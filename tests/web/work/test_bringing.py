@@ -270,6 +270,14 @@ def test_the_form_asks_for_a_table_of_work_and_its_day(office: Client, work: Wor
     assert page.href("Tải biểu mẫu Excel").startswith("/dau-cong-viec/bieu-mau/?don-vi=28927")
 
 
+def test_looking_back_the_form_offers_the_day_looked_at(office: Client, work: Work) -> None:
+    address = "/dau-cong-viec/tai-tep/"
+    assert [get(office, address, den=day).value("results_to") for day in ("20-2-2023", "")] == [
+        "20-2-2023",
+        "",
+    ]
+
+
 def test_reports_without_a_day_reach_to_the_chosen_day_and_keep_it(office: Client, work: Work) -> None:
     page = brought(office, work, form_row("3", name="Mở đường ấp", state="in_progress", percent=20))
     assert page.column("Kết quả báo cáo") == ["20-2-2023 – đang thực hiện 20 %"]

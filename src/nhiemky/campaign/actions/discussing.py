@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nhiemky.campaign import policy
 from nhiemky.campaign.actions.checks import Check, locked, standing_campaign, standing_review
 from nhiemky.campaign.models import DiscussionPoint, Finding, Review
-from nhiemky.campaign.queries.discussing import point_draft
+from nhiemky.campaign.queries.discussing import point_draft, points_changed_on
 from nhiemky.campaign.vocab import PointDraft
 from nhiemky.history import actions as history
 from nhiemky.history.vocab import Conflict, Json
@@ -53,7 +53,8 @@ def keep_points(
     check = Check()
     check.happened("on", _("Ngày ghi"), on, now=now)
     standing_review(check, held, on=on)
-    _fitting_day(check, held, on)
+    last = points_changed_on(actor, review=held)
+    check.not_before("on", _("Ngày ghi"), on, earliest=last or on, since=_("lần ghi trước"))
     wanted = [_checked(check, place, point) for place, point in enumerate(points)]
     _refuse_strangers(check, held, wanted)
     if len(points) > MOST_POINTS:
@@ -97,12 +98,6 @@ def _checked(check: Check, place: int, point: PointDraft) -> PointDraft:
         question=check.text(f"{place}|question", _("Câu hỏi gợi ý"), point.question),
         invited=check.line(f"{place}|invited", _("Mời phát biểu"), point.invited, longest=300),
     )
-
-
-def _fitting_day(check: Check, review: Review, on: date) -> None:
-    days = DiscussionPoint.objects.filter(review=review).values_list("added_on", "removed_on")
-    last = max((day for pair in days for day in pair if day is not None), default=on)
-    check.not_before("on", _("Ngày ghi"), on, earliest=last, since=_("lần ghi trước"))
 
 
 def _refuse_strangers(check: Check, review: Review, points: Sequence[PointDraft]) -> None:

@@ -22,6 +22,7 @@ from nhiemky.campaign.queries.comments import (
 from nhiemky.campaign.queries.discussing import (
     point_draft,
     points,
+    points_changed_on,
     proposal,
 )
 from nhiemky.campaign.queries.findings import (
@@ -191,6 +192,7 @@ __all__ = [
     "planned",
     "point_draft",
     "points",
+    "points_changed_on",
     "proposal",
     "removed_rounds",
     "review",

@@ -45,6 +45,17 @@ def points(actor: Actor, *, review: Review, on: date) -> list[DiscussionPoint]:
     return list(rows.select_related("target", "work_item", "finding").order_by("position", "pk"))
 
 
+def points_changed_on(actor: Actor, *, review: Review) -> date | None:
+    """This function will give the day of the last change of a review's points, none before the first: from then on they may be
+    changed again.
+
+    :raises NotFound: when the actor sees neither the unit nor the whole campaign.
+    """
+    _require_sight(actor, review)
+    days = DiscussionPoint.objects.filter(review=review).values_list("added_on", "removed_on")
+    return max((day for pair in days for day in pair if day is not None), default=None)
+
+
 def point_draft(row: DiscussionPoint) -> PointDraft:
     """This function will give a kept point as somebody would state it."""
     return PointDraft(

@@ -73,6 +73,7 @@ class DiscussionPage:
     open: int
     seen: str
     may_act: bool
+    later: date | None
 
 
 @page("campaign/discussion.html", verbs=(Verb.SEE,), business=True)
@@ -111,6 +112,8 @@ def discussion(visit: Visit, id: int) -> DiscussionPage | HttpResponseBase:
         said = _("Đã lưu %(count)d nội dung gợi ý thảo luận.") % {"count": len(done)}
         return visit.done(said, "discussion", id, **day)
     proposed = tuple(_proposed(visit, place, each, kept) for place, each in enumerate(proposal))
+    last = queries.points_changed_on(visit.actor, review=row)
+    later = last if visit.posted is None and last is not None and last > visit.as_of else None
     return DiscussionPage(
         review=data,
         tabs=tabs_of(visit, row.round.campaign_id, ""),
@@ -119,7 +122,11 @@ def discussion(visit: Visit, id: int) -> DiscussionPage | HttpResponseBase:
         proposed=proposed,
         open=sum(not each.kept for each in proposed),
         seen=",".join(str(each.pk) for each in kept),
-        may_act=data.may_keep and row.withdrawn_on is None and row.round.campaign.removed_on is None,
+        may_act=data.may_keep
+        and later is None
+        and row.withdrawn_on is None
+        and row.round.campaign.removed_on is None,
+        later=later,
     )
 
 

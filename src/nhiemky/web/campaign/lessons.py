@@ -61,6 +61,7 @@ class LessonPage:
     row: LessonSummary
     table: Table
     meeting: str
+    papers: tuple[tuple[str, str], ...]
     change: str
     withdraw: str
     restore: str
@@ -133,8 +134,6 @@ def lesson(visit: Visit, id: int) -> LessonPage:
         Column("don-vi", _("Đơn vị"), lambda line: line.line.review.short_name,
                href=lambda line: visit.to("checklist", line.line.review_id)),
         Column("ngay", _("Ngày chuyển"), lambda line: line.line.given_on),
-        Column("van-ban", _("Theo văn bản"), lambda line: papers.get(line.line.directive_id or 0, ("", ""))[0],
-               href=lambda line: papers.get(line.line.directive_id or 0, ("", ""))[1]),
         Column("han", _("Hạn trả lời"), lambda line: line.line.due_on,
                note=lambda line: _("quá hạn") if line.overdue else ""),
         Column("tra-loi", _("Trả lời"), lambda line: _applied(line.answer.applied if line.answer else None)),
@@ -151,6 +150,7 @@ def lesson(visit: Visit, id: int) -> LessonPage:
         found,
         table,
         _meeting(visit, row),
+        tuple(papers.values()),
         visit.to("change_lesson", id) if draws else "",
         visit.to("withdraw_lesson", id) if runs and free else "",
         visit.to("restore_lesson", id) if runs and not free else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch
@@ -71,4 +72,4 @@ def paper_links(visit: Visit, rows: Iterable[Directive | None]) -> dict[int, tup
 def _paper_words(row: Directive) -> str:
     """Write a directive by its symbol and day; one without a symbol by what it is about."""
     day = f" ({write_date(row.issued_on)})" if row.issued_on is not None else ""
-    return f"{row.symbol or row.excerpt[:100]}{day}"
+    return f"{row.symbol or shorten(row.excerpt, 100, placeholder='…')}{day}"

@@ -20,6 +20,7 @@ from nhiemky.web.boards.heat import HeatTable, heat_tables
 from nhiemky.web.boards.tables import lines_table, units_table
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Table
+from nhiemky.web.targets.listing import adjusted_of
 from nhiemky.web.templatetags.figures import number
 from nhiemky.web.visit import Visit
 
@@ -64,6 +65,7 @@ class OverviewPage:
     branch: BranchPart | None
     figures: Figures
     first: FirstStep
+    adjusted: tuple[str, ...]
 
 
 @page("overview/overview.html", verbs=(Verb.SEE,), partials=("figures",), methods=("GET", "HEAD"))
@@ -96,6 +98,7 @@ def _page_of(visit: Visit, facts: Overview, figures: Figures) -> OverviewPage:
         branch=None if facts.branch is None else _branch(visit, facts.branch),
         figures=figures,
         first=_first_step(visit),
+        adjusted=adjusted_of(visit),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from nhiemky.kernel.scoring import Scheme
 from nhiemky.kernel.viet.fold import search_key
 from nhiemky.org.vocab import Verb
+from nhiemky.reporting.adjusted import adjusted_notes
 from nhiemky.reporting.board import TargetLine, UnitBoard, unit_board
 from nhiemky.targets import queries
 from nhiemky.web.bands import BandBar, band_bar, tones
@@ -39,7 +40,8 @@ class Section:
 
 @dataclass(frozen=True)
 class TargetsPage:
-    """The sentence and bands of a unit, its targets by group, and the targets taken out for those who keep them."""
+    """The sentence and bands of a unit, its targets by group, how some were adjusted within the term, and the targets taken out
+    for those who keep them."""
 
     board: UnitBoard
     bar: BandBar
@@ -47,6 +49,7 @@ class TargetsPage:
     form: TargetFilter
     table: Table
     sections: tuple[Section, ...]
+    adjusted: tuple[str, ...]
     removed: tuple[Target, ...]
     may_keep: bool
     may_enter: bool
@@ -74,10 +77,17 @@ def targets(visit: Visit) -> TargetsPage:
         form=form,
         table=table,
         sections=tuple(_sections(visit, lines, table, figures.scheme)),
+        adjusted=adjusted_of(visit),
         removed=tuple(_removed(visit)) if may_keep else (),
         may_keep=may_keep,
         may_enter=visit.may(Verb.ENTER_RESULTS),
     )
+
+
+def adjusted_of(visit: Visit) -> tuple[str, ...]:
+    """This function will tell how targets of the chosen unit were adjusted up to the day: by which directive, what they were."""
+    found = queries.adjusted_within(visit.actor, states=[visit.state], term=visit.term, as_of=visit.as_of)
+    return adjusted_notes(found)
 
 
 def _filter(visit: Visit, board: UnitBoard) -> TargetFilter:

@@ -77,7 +77,8 @@ class WorkBatchPage:
 @page("work/upload.html", verbs=BRINGING, business=True)
 def work_upload(visit: Visit) -> UploadPage | HttpResponseBase:
     """This function will bring a file of work items for the chosen unit and term, and list the files brought before."""
-    form = WorkUploadForm(visit.posted, visit.files) if visit.may(Verb.KEEP_WORK) else None
+    past = {"results_to": visit.as_of} if visit.as_of < visit.today else {}
+    form = WorkUploadForm(visit.posted, visit.files, initial=past) if visit.may(Verb.KEEP_WORK) else None
     if visit.posted is not None:
         require(visit.actor, Verb.KEEP_WORK, visit.state.path)
     if form is not None and visit.posted is not None:
