@@ -16,6 +16,7 @@ from nhiemky.reporting.board import EVERYTHING, Selection
 from nhiemky.reporting.overview import branch_board
 from nhiemky.reporting.workbook import Sheets, Value, subtree_workbook, unit_workbook
 from tests import cast_targets as cast
+from tests.cast import overseer
 from tests.cast_boards import CUT_OFF, Branch, facts, make_branch, make_province
 from tests.standing import standing
 
@@ -145,7 +146,7 @@ def test_unit_workbook_of_no_targets_has_heads_only(branch: Branch) -> None:
 
 def test_subtree_workbook_lists_units_with_their_counts(branch: Branch) -> None:
     book = branch_book(branch)
-    assert book.sheetnames == ["Đơn vị", "Mức đạt (%)", "Chỉ tiêu"]
+    assert book.sheetnames == ["Tổng hợp", "Đơn vị", "Mức đạt (%)", "Chỉ tiêu"]
     head, own, *below = rows(book["Đơn vị"])
     assert head[:5] == ("Mã", "Đơn vị", "Số chỉ tiêu", "Đạt và vượt", "Đạt trên 90%")
     assert (own[:3], own[-1]) == (("838", "Đảng bộ xã Huyện", 0), "Chưa có chỉ tiêu nào được tính.")
@@ -153,6 +154,82 @@ def test_subtree_workbook_lists_units_with_their_counts(branch: Branch) -> None:
         ("28933", "Đảng bộ xã Tân Bình", 2, 1, 0, 0, 1, 0),
         ("28927", "Đảng bộ xã Tân Thanh Tây", 3, 1, 0, 1, 0, 0),
     ]
+
+
+def test_subtree_workbook_says_first_what_it_shows(branch: Branch) -> None:
+    assert [row[0] for row in rows(branch_book(branch)["Tổng hợp"])] == [
+        "Đảng bộ xã Huyện",
+        "Các đơn vị bên dưới, nhiệm kỳ 2020-2025, số liệu đến ngày 21-2-2023",
+        "Đạt và vượt 2/5 chỉ tiêu, 1/5 chỉ tiêu đạt trên 75%, 1/5 chỉ tiêu đạt trên 50%, 1/5 chỉ tiêu chưa có số liệu.",
+        None,
+        "Nhóm mức đạt", "Đạt và vượt", "Đạt trên 90%", "Đạt trên 75%", "Đạt trên 50%", "Đạt dưới 50%", "Chưa có số liệu",
+        None,
+        DEFAULT_SCHEME.rule_text,
+    ]  # fmt: skip
+
+
+def test_subtree_workbook_names_units_without_targets(branch: Branch) -> None:
+    cast.make_place("28903", "Thạnh Ngãi", parent=branch.district.state)
+    notes = [row[0] for row in rows(branch_book(branch)["Tổng hợp"])]
+    assert notes[-2:] == [DEFAULT_SCHEME.rule_text, "Chưa có chỉ tiêu: Đảng bộ xã Thạnh Ngãi."]
+
+
+def test_subtree_workbook_says_what_was_chosen(branch: Branch) -> None:
+    chosen = Selection(unit_type="commune", group="Xã hội", band="over_50")
+    notes = [row[0] for row in rows(branch_book(branch, chosen)["Tổng hợp"])]
+    assert notes[-1] == (
+        "Chỉ gồm: lĩnh vực “Xã hội”; loại đơn vị “Đảng bộ xã”; có chỉ tiêu ở nhóm “Đạt trên 50%”."
+    )
+
+
+def test_subtree_workbook_says_how_many_figures_are_not_confirmed(branch: Branch) -> None:
+    cast.record(branch.first, branch.first.unit.targets.get(number="3"), 2)
+    board = branch_board(
+        overseer(branch.district.state), state=branch.district.state, term=branch.term, as_of=CUT_OFF,
+        scheme=DEFAULT_SCHEME, include_unconfirmed=True,
+    )  # fmt: skip
+    notes = [row[0] for row in rows(opened(subtree_workbook(board))["Tổng hợp"])]
+    assert notes[-1] == (
+        "Có 1 chỉ tiêu gồm số liệu chưa được lãnh đạo đơn vị xác nhận (cột “Chưa xác nhận”)."
+    )
+
+
+@pytest.mark.parametrize(("sheet", "frozen"), [("Đơn vị", "C2"), ("Mức đạt (%)", "B2"), ("Chỉ tiêu", "A2")])
+def test_subtree_workbook_keeps_heads_and_units_in_sight(branch: Branch, sheet: str, frozen: str) -> None:
+    assert branch_book(branch)[sheet].freeze_panes == frozen
+
+
+def test_every_printed_page_says_of_what_and_when_it_is(branch: Branch) -> None:
+    unit, below = unit_book(branch), branch_book(branch)
+    assert {sheet.oddHeader.left.text for sheet in unit} == {
+        "Đảng bộ xã Tân Thanh Tây, nhiệm kỳ 2020-2025, số liệu đến ngày 21-2-2023"
+    }
+    assert {sheet.oddHeader.left.text for sheet in below} == {
+        "Đảng bộ xã Huyện, các đơn vị bên dưới, nhiệm kỳ 2020-2025, số liệu đến ngày 21-2-2023"
+    }
+    assert {sheet.oddFooter.center.text for sheet in (*unit, *below)} == {"Trang &P/&N"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "printed"), [("Ban A & B", "Ban A && B"), ("x" * 300, "x" * 240), ("", None)]
+)
+def test_heading_of_pages_is_what_excel_takes(heading: str, printed: str | None) -> None:
+    sheets = Sheets(heading)
+    sheets.sheet("Một")
+    assert opened(sheets.done())["Một"].oddHeader.left.text == printed
+
+
+@pytest.mark.parametrize(("length", "height"), [(0, 18), (64, 18), (65, 36), (300, 90)])
+def test_paragraph_stays_within_its_columns(length: int, height: int) -> None:
+    sheets = Sheets()
+    sheet = sheets.sheet("Một")
+    sheets.paragraph(sheet, 0, "=" + "x" * (length - 1) if length else "", sheets.note, widths=(36, 14, 14))
+    found = opened(sheets.done())["Một"]
+    assert ([str(each) for each in found.merged_cells.ranges], found.row_dimensions[1].height) == (
+        ["A1:C1"],
+        height,
+    )
+    assert found["A1"].data_type != "f"
 
 
 def test_subtree_workbook_counts_add_up_in_every_row(branch: Branch) -> None:
@@ -182,7 +259,7 @@ def test_subtree_workbook_says_how_many_units_met_each_target(branch: Branch) ->
 def test_subtree_workbook_keeps_types_of_units_apart(branch: Branch) -> None:
     make_province(branch)
     book = branch_book(branch)
-    assert book.sheetnames == ["Đơn vị", "Mức đạt (%)", "Mức đạt (%) 2", "Chỉ tiêu"]
+    assert book.sheetnames == ["Tổng hợp", "Đơn vị", "Mức đạt (%)", "Mức đạt (%) 2", "Chỉ tiêu"]
     assert rows(book["Mức đạt (%)"]) == [("Đảng bộ thị trấn", "1", "2"), ("Phước Mỹ Trung", 100, 50)]
     assert rows(book["Mức đạt (%) 2"]) == [
         ("Đảng bộ xã", "1", "2", "3"),

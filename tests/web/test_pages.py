@@ -115,7 +115,7 @@ def test_every_refusal_has_its_status(refusal: Refusal, status: int) -> None:
     [
         (NotFound("Không có đơn vị này."), "Không tìm thấy"),
         (Denied("Không được làm việc này."), "Không có quyền"),
-        (Conflict("Người khác vừa sửa."), "Dữ liệu đã thay đổi"),
+        (Conflict("Người khác vừa sửa."), "Chưa thực hiện được"),
         (Refusal("Chưa làm được."), "Chưa thực hiện được"),
     ],
 )

@@ -22,19 +22,26 @@ from nhiemky.reporting.labels import band_fills
 from nhiemky.reporting.review_wording import frozen_note, illustrative_note, unconfirmed_note
 
 Value: TypeAlias = str | int | Decimal | Fraction | None
+# What Excel takes in the heading of a page, less room for the codes in it
+_LONGEST_HEADING = 240
+# The height of a line of 12 point, in points; Excel keeps heights in steps of three quarters
+LINE = 18
 
 
 class Sheets:
     """A workbook being written, with the few formats that all sheets share."""
 
-    def __init__(self) -> None:
+    def __init__(self, heading: str = "") -> None:
+        """This function will begin a workbook; the heading is printed above every page, its number below."""
         self._buffer = BytesIO()
+        self.heading = heading.replace("&", "&&")[:_LONGEST_HEADING]
         self.book = Workbook(
             self._buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
         base = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
         self.title = self.book.add_format({**base, "bold": True, "font_size": 14})
-        self.note = self.book.add_format({**base, "italic": True})
+        self.note = self.book.add_format({**base, "italic": True, "text_wrap": True})
+        self.plain = self.book.add_format({**base, "text_wrap": True})
         self.head = self.book.add_format(
             {**base, "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
         )
@@ -61,6 +68,9 @@ class Sheets:
         if landscape:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
+        if self.heading:
+            sheet.set_header(f"&L{self.heading}")
+            sheet.set_footer("&CTrang &P/&N")
         return sheet
 
     def table(
@@ -71,8 +81,12 @@ class Sheets:
         header: Sequence[str],
         rows: Sequence[Sequence[Value]],
         widths: Sequence[int],
+        frozen: int = 0,
     ) -> int:
-        """This function will write a table with header, filter and frozen panes; it gives the row after it."""
+        """This function will write a table with header, filter and frozen panes; it gives the row after it.
+
+        `frozen` columns stay in sight beside the header.
+        """
         for column, (name, width) in enumerate(zip(header, widths, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(row, column, name, self.head)
@@ -81,9 +95,20 @@ class Sheets:
                 self.cell(sheet, line, column, value)
         last = row + len(rows)
         sheet.autofilter(row, 0, max(last, row + 1), len(header) - 1)
-        sheet.freeze_panes(row + 1, 0)
+        sheet.freeze_panes(row + 1, frozen)
         sheet.repeat_rows(row)
         return last + 1
+
+    def paragraph(
+        self, sheet: Worksheet, row: int, text: str, form: Format, *, widths: Sequence[int]
+    ) -> None:
+        """This function will write a text across the columns of these widths, in a row as high as it needs.
+
+        A long line that runs out of its cell would shrink the whole page in print.
+        """
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", form)
+        sheet.write_string(row, 0, text, form)
+        sheet.set_row(row, LINE * max(1, -(-len(text) // sum(widths))))
 
     def cell(self, sheet: Worksheet, row: int, column: int, value: Value, form: Format | None = None) -> None:
         """This function will write one value; missing stays an empty cell, never zero."""
@@ -111,35 +136,37 @@ def unit_workbook(
 
     ``values`` are the figures of each target id by year, in the order of ``years``.
     """
-    sheets = Sheets()
-    _overview(sheets, board, frozen_label)
+    day = _day(board)
+    sheets = Sheets(f"{board.unit_name}, {day}")
+    notes = [frozen_note(frozen_label)] if frozen_label else []
+    if board.unconfirmed:
+        notes.append(unconfirmed_note(board.unconfirmed))
+    _overview(sheets, board, f"{day[:1].upper()}{day[1:]}", notes)
     _targets(sheets, board, years, values)
     return sheets.done()
 
 
-def _overview(sheets: Sheets, board: UnitBoard, frozen_label: str) -> None:
+def _day(board: UnitBoard | SubtreeBoard) -> str:
+    return f"nhiệm kỳ {board.term}, số liệu đến ngày {write_date(board.as_of)}"
+
+
+def _overview(sheets: Sheets, board: UnitBoard | SubtreeBoard, about: str, notes: Sequence[str]) -> None:
+    """Write what the figures are of, the sentence, the bands, and what must be known to read them."""
     sheet = sheets.sheet("Tổng hợp", landscape=False)
     sheet.write_string(0, 0, board.unit_name, sheets.title)
-    sheet.write_string(
-        1, 0, f"Nhiệm kỳ {board.term}, số liệu đến ngày {write_date(board.as_of)}", sheets.note
-    )
-    sheet.write_string(2, 0, board.sentence)
+    widths = (36, 14, 14)
+    sheets.paragraph(sheet, 1, about, sheets.note, widths=widths)
+    sheets.paragraph(sheet, 2, board.sentence, sheets.plain, widths=widths)
     end = sheets.table(
         sheet,
         row=4,
         header=("Nhóm mức đạt", "Số chỉ tiêu", "Tỷ lệ (%)"),
         rows=[(band.name, band.count, band.percent) for band in board.bands],
-        widths=(36, 14, 14),
+        widths=widths,
     )
-    notes = [board.scheme.rule_text]
-    if frozen_label:
-        notes.append(frozen_note(frozen_label))
-    if board.unconfirmed:
-        notes.append(unconfirmed_note(board.unconfirmed))
-    if board.illustrative:
-        notes.append(illustrative_note())
-    for line, note in enumerate(notes, start=end + 1):
-        sheet.write_string(line, 0, note, sheets.note)
+    said = [board.scheme.rule_text, *notes, *([illustrative_note()] if board.illustrative else [])]
+    for line, note in enumerate(said, start=end + 1):
+        sheets.paragraph(sheet, line, note, sheets.note, widths=widths)
 
 
 def _targets(
@@ -175,13 +202,33 @@ def _remark(line: TargetLine) -> str:
 
 
 def subtree_workbook(board: SubtreeBoard) -> bytes:
-    """This function will write the board of a branch: units × bands, units × targets, and targets across units."""
-    sheets = Sheets()
+    """This function will write the board of a branch: what it shows, units × bands, units × targets, targets across units."""
+    day = _day(board)
+    sheets = Sheets(f"{board.unit_name}, các đơn vị bên dưới, {day}")
+    _overview(sheets, board, f"Các đơn vị bên dưới, {day}", _branch_notes(board))
     _units(sheets, board)
     for place, part in enumerate(board.by_level, start=1):
         _heat(sheets, part, "Mức đạt (%)" if place == 1 else f"Mức đạt (%) {place}")
     _columns(sheets, board)
     return sheets.done()
+
+
+def _branch_notes(board: SubtreeBoard) -> list[str]:
+    asked = board.selection
+    chosen = (
+        ("lĩnh vực", asked.group),
+        ("loại đơn vị", board.type_name if asked.unit_type else ""),
+        ("có chỉ tiêu ở nhóm", board.scheme.names[asked.band] if asked.band else ""),
+    )
+    only = "; ".join(f"{name} “{value}”" for name, value in chosen if value)
+    notes = [f"Chỉ gồm: {only}."] if only else []
+    if board.silent:
+        notes.append(f"Chưa có chỉ tiêu: {', '.join(row.name for row in board.silent)}.")
+    if board.unconfirmed:
+        notes.append(
+            f"Có {board.unconfirmed} chỉ tiêu gồm số liệu chưa được lãnh đạo đơn vị xác nhận (cột “Chưa xác nhận”)."
+        )
+    return notes
 
 
 def _units(sheets: Sheets, board: SubtreeBoard) -> None:
@@ -205,6 +252,7 @@ def _units(sheets: Sheets, board: SubtreeBoard) -> None:
         header=("Mã", "Đơn vị", "Số chỉ tiêu", *(names[code] for code in codes), "Chưa xác nhận", "Đánh giá"),
         rows=rows,
         widths=(10, 34, 11, *(11 for _ in codes), 12, 90),
+        frozen=2,
     )
 
 
@@ -216,6 +264,7 @@ def _heat(sheets: Sheets, board: SubtreeBoard, name: str) -> None:
         header=(board.type_name or "Đơn vị", *(column.number for column in board.columns)),
         rows=[(row.unit_name, *(None for _ in row.cells)) for row in board.heat],
         widths=(28, *(9 for _ in board.columns)),
+        frozen=1,
     )
     forms = {code: sheets.filled(fill) for code, fill in band_fills(board.scheme).items()}
     for line, row in enumerate(board.heat, start=1):

@@ -149,7 +149,7 @@ def refused(request: HttpRequest, refusal: Refusal, status: int) -> HttpResponse
     titles = {
         403: _("Không có quyền"),
         404: _("Không tìm thấy"),
-        409: _("Dữ liệu đã thay đổi"),
+        409: _("Chưa thực hiện được"),
         422: _("Chưa thực hiện được"),
     }
     return error_response(request, status=status, title=titles[status], message=refusal.message)

@@ -340,7 +340,7 @@ def test_board_workbook_holds_the_whole_board(stage: Stage, district_office: Cli
         response.headers["Content-Disposition"] == 'attachment; filename="bang-theo-doi-838-2023-02-21.xlsx"'
     )
     book = load_workbook(BytesIO(response.content))
-    assert book.sheetnames == ["Đơn vị", "Mức đạt (%)", "Chỉ tiêu"]
+    assert book.sheetnames == ["Tổng hợp", "Đơn vị", "Mức đạt (%)", "Chỉ tiêu"]
     assert [row[0].value for row in book["Mức đạt (%)"].iter_rows()] == [
         "Đảng bộ xã",
         "Tân Thanh Tây",
