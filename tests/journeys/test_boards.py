@@ -105,6 +105,36 @@ def test_sorting_refreshes_the_table_in_place(sign_in: SignIn, clerk: User) -> N
     assert (page.evaluate("window.stayed"), "xep=-ten" in page.url) == (True, True)
 
 
+def test_rows_are_found_in_place_and_all_come_back(sign_in: SignIn, clerk: User) -> None:
+    page = sign_in(clerk)
+    page.goto(f"/bang-theo-doi/?{DAY}&chua=tay")
+    page.evaluate("window.stayed = true")
+    names = page.locator(".data-table tbody td:first-child")
+    expect(names).to_have_text(["Đảng bộ xã Tân Thanh Tây"])
+    page.get_by_label("Lọc trong bảng").fill("nhuan phu")
+    page.get_by_label("Lọc trong bảng").press("Enter")
+    expect(names).to_have_text(["Đảng bộ xã Nhuận Phú Tân"])
+    expect(page.locator(".table-count")).to_contain_text("1 trong 2 dòng")
+    page.get_by_label("Lọc trong bảng").fill("nơi khác")
+    page.get_by_label("Lọc trong bảng").press("Enter")
+    expect(page.locator(".table-nothing")).to_have_text("Không có dòng nào chứa “nơi khác”.")
+    page.get_by_role("link", name="Bỏ lọc").click()
+    expect(names).to_have_text(["Đảng bộ xã Tân Thanh Tây", "Đảng bộ xã Nhuận Phú Tân"])
+    assert (page.evaluate("window.stayed"), "chua=" in page.url) == (True, False)
+
+
+def test_a_phone_sorts_by_a_list_of_columns(sign_in: SignIn, clerk: User) -> None:
+    page = sign_in(clerk, narrow=True)
+    page.goto(f"/bang-theo-doi/?{DAY}&chua=xã")
+    assert faults(page) == []
+    page.evaluate("window.stayed = true")
+    page.get_by_label("Xếp theo").select_option("Đơn vị tăng dần")
+    page.get_by_role("button", name="Lọc").click()
+    names = page.locator(".data-table tbody td:first-child")
+    expect(names).to_have_text(["Đảng bộ xã Nhuận Phú Tân", "Đảng bộ xã Tân Thanh Tây"])
+    assert (page.evaluate("window.stayed"), "xep=ten" in page.url, "chua=x" in page.url) == (True, True, True)
+
+
 def test_what_changed_is_said_aloud(sign_in: SignIn, clerk: User) -> None:
     page = sign_in(clerk)
     page.goto(f"/bang-theo-doi/?{DAY}")

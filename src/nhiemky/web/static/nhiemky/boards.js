@@ -4,7 +4,7 @@
   function live(root) {
     const parts = root.matches && root.matches("[data-part]") ? [root] : [...root.querySelectorAll("[data-part]")];
     parts.forEach((part) => {
-      part.querySelectorAll("a.sort:not([hx-get]), .pager a:not([hx-get]), form[data-arrange]:not([hx-get])").forEach((element) => {
+      part.querySelectorAll("a.sort:not([hx-get]), .pager a:not([hx-get]), .table-count a:not([hx-get]), form[data-arrange]:not([hx-get])").forEach((element) => {
         element.setAttribute("hx-get", (element.getAttribute("href") || element.getAttribute("action")).split("#")[0]);
         element.setAttribute("hx-target", `#${part.id}`);
         element.setAttribute("hx-swap", "outerHTML");
