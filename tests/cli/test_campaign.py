@@ -112,6 +112,7 @@ def test_json_of_a_campaign_under_way(capsys: Captured, plan: Plan) -> None:
             f"{REST}: 0/2 đơn vị đã tổ chức hội nghị (thời gian kế hoạch: 1-3-2023 đến 31-3-2023).",
             "Cấp huyện: 0/0 đơn vị đã tổ chức hội nghị (thời gian kế hoạch: 3-4-2023 đến 28-4-2023).",
             "Nhuận Phú Tân: “Đánh giá sơ bộ” chậm 27 ngày làm việc so với kế hoạch.",
+            "1 đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét.",
             "2 đơn vị có mốc đã thực hiện nhưng chậm so với kế hoạch.",
         ],
     }
@@ -263,6 +264,7 @@ def test_table_for_people(
         f"- {REST}: 0/2 đơn vị đã tổ chức hội nghị (thời gian kế hoạch: 1-3-2023 đến 31-3-2023).",
         "- Cấp huyện: 0/0 đơn vị đã tổ chức hội nghị (thời gian kế hoạch: 3-4-2023 đến 28-4-2023).",
         "- Nhuận Phú Tân: “Đánh giá sơ bộ” chậm 27 ngày làm việc so với kế hoạch.",
+        "- 1 đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét.",
         "- 2 đơn vị có mốc đã thực hiện nhưng chậm so với kế hoạch.",
     ]
 

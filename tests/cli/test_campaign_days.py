@@ -110,6 +110,7 @@ def add_round(plan: Plan) -> None:
 
 NEXT = "Các mốc đến hạn đều đúng kế hoạch; mốc tiếp theo: %s, ngày 10-3-2023."
 NEED = "Để chuyển sang “Chuẩn bị” cần: có người phụ trách."
+BARE = "1 đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét."
 WAITS = {"units.1.readiness.code": ("attention", "on_plan")}
 
 
@@ -134,8 +135,9 @@ WAITS = {"units.1.readiness.code": ("attention", "on_plan")}
         }),
         (add_round, {
             "judgement.evidence.4": (
-                None, "Vòng bổ sung: 0/0 đơn vị đã tổ chức hội nghị (thời gian kế hoạch: 3-4-2023 đến 28-4-2023)."
+                BARE, "Vòng bổ sung: 0/0 đơn vị đã tổ chức hội nghị (thời gian kế hoạch: 3-4-2023 đến 28-4-2023)."
             ),
+            "judgement.evidence.5": (None, BARE),
             "rounds.3.name": (None, "Vòng bổ sung"), "rounds.3.kind": (None, "district"),
             "rounds.3.from": (None, "2023-04-03"), "rounds.3.to": (None, "2023-04-28"),
             "rounds.3.units": (None, 0), "rounds.3.held": (None, 0),

@@ -292,3 +292,18 @@ def test_a_round_goes_through_the_stages_that_it_names(plan: Plan) -> None:
     }
     assert shown == {short.pk: [PLANNED, HELD], whole.pk: list(StageCode)}
     assert unmet_needs(short, stage=READY, on=BEGUN) == ()
+
+
+def test_a_conference_put_off_is_told_from_the_day_of_the_decision(plan: Plan, review: Review) -> None:
+    actions.plan_from_conference(
+        SYSTEM_ACTOR, review=review, conference_on=date(2023, 2, 27), on=date(2023, 2, 10), reason="Dịch bệnh", now=NOW
+    )  # fmt: skip
+    told = {}
+    for on in (date(2023, 2, 9), date(2023, 2, 10)):
+        shown = standings(SYSTEM_ACTOR, campaign=plan.campaign, on=on)
+        evidence = [(each.code, each.reviews) for each in shown.judgement.evidence if each.code == "put_off"]
+        told[on] = (shown.reviews[0].planned, shown.reviews[0].facts.first_planned, evidence)
+    assert list(told.values()) == [
+        (PILOT_ON, PILOT_ON, []),
+        (date(2023, 2, 27), PILOT_ON, [("put_off", (review.pk,))]),
+    ]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from nhiemky.campaign import actions
 from nhiemky.campaign.models import CampaignStage, Comment, LessonLine
 from nhiemky.campaign.queries.judging import Counted
-from nhiemky.campaign.queries.standing import _course, review_standing, unmet_needs
+from nhiemky.campaign.queries.courses import course_of
+from nhiemky.campaign.queries.standing import review_standing, unmet_needs
 from nhiemky.campaign.vocab import Applied, Need, StageCode, TeamKind
 from nhiemky.org.models import Person, UnitState
 from nhiemky.org.policy import SYSTEM_ACTOR
@@ -241,7 +242,7 @@ def rows(stages: Sequence[StageCode]) -> list[tuple[str, str, date, list[str]]]:
 
 
 def test_moves_forward_reach_each_stage_on_its_day() -> None:
-    course = _course(rows([StageCode.PLANNED, StageCode.PREPARING, StageCode.READY]), ORDER)
+    course = course_of(rows([StageCode.PLANNED, StageCode.PREPARING, StageCode.READY]), ORDER)
     assert (course.stage, course.back) == (StageCode.READY, False)
     assert dict(course.reached) == {
         "planned": date(2023, 1, 1), "preparing": date(2023, 1, 2), "ready": date(2023, 1, 3),
@@ -250,7 +251,7 @@ def test_moves_forward_reach_each_stage_on_its_day() -> None:
 
 
 def test_a_move_back_takes_away_what_lies_after_it() -> None:
-    course = _course(rows([StageCode.PLANNED, StageCode.READY, StageCode.PREPARING]), ORDER)
+    course = course_of(rows([StageCode.PLANNED, StageCode.READY, StageCode.PREPARING]), ORDER)
     assert (course.stage, course.back) == (StageCode.PREPARING, True)
     assert dict(course.reached) == {"planned": date(2023, 1, 1), "preparing": date(2023, 1, 3)}
     assert course.skipped == frozenset()
@@ -259,7 +260,7 @@ def test_a_move_back_takes_away_what_lies_after_it() -> None:
 @given(st.lists(st.sampled_from(ORDER), min_size=1, max_size=12))
 def test_any_course_agrees_with_a_walk_through_it(stages: list[StageCode]) -> None:
     walk = [stage for place, stage in enumerate(stages) if place == 0 or stages[place - 1] is not stage]
-    course = _course(rows(walk), ORDER)
+    course = course_of(rows(walk), ORDER)
     reached: dict[StageCode, int] = {}
     for day, stage in enumerate(walk):
         reached = {code: at for code, at in reached.items() if ORDER.index(code) < ORDER.index(stage)}

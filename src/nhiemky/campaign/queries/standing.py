@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,6 +24,7 @@ from nhiemky.campaign.models import (
     StageMove,
     Team,
 )
+from nhiemky.campaign.queries.courses import Course, counted, course_of
 from nhiemky.campaign.queries.former import Former, headings_on, plans_on, rounds_on, taking_part_on
 from nhiemky.campaign.queries.judging import (
     Calendar,
@@ -158,16 +159,6 @@ def _round_standing(
     return RoundStanding(part, len(own), held, judge(own, [part], rules=rules, on=on))
 
 
-@dataclass(frozen=True)
-class _Course:
-    """What the moves of a review amount to."""
-
-    stage: StageCode | None
-    reached: Mapping[str, date]
-    skipped: frozenset[str]
-    back: bool
-
-
 class _Rows:
     """All rows of some campaigns (or of one review) as they counted on a day."""
 
@@ -186,7 +177,7 @@ class _Rows:
         found = [only] if only is not None else self._reviews()
         self.reviews = [self.former.owner(each, campaign_id=self._campaign_id(each)) for each in found]
         ids = [review.pk for review in self.reviews]
-        self.planned = self._planned(ids)
+        self.planned, self.first_held = self._planned(ids)
         self.courses = self._courses(ids)
         self.comments = self._comments(ids)
         self.lessons = self._lessons(ids)
@@ -245,15 +236,22 @@ class _Rows:
             for part in (self.rounds[key] for key in self._ordered_rounds())
         ]
 
-    def _planned(self, ids: list[int]) -> dict[tuple[int, str], date | None]:
+    def _planned(self, ids: list[int]) -> tuple[dict[tuple[int, str], date | None], dict[int, date]]:
+        """Give the planned days that count, and the first day that was ever planned for each conference."""
         rows = (
             PlannedDay.objects.filter(review__in=ids, decided_on__lte=self.on)
             .order_by("decided_on", "version")
             .values_list("review_id", "stage", "planned_on")
         )
-        return {(review, stage): day for review, stage, day in rows}
+        days: dict[tuple[int, str], date | None] = {}
+        first: dict[int, date] = {}
+        for review, stage, day in rows:
+            days[review, stage] = day
+            if stage == StageCode.HELD and day is not None:
+                first.setdefault(review, day)
+        return days, first
 
-    def _courses(self, ids: list[int]) -> dict[int, _Course]:
+    def _courses(self, ids: list[int]) -> dict[int, Course]:
         rows = (
             StageMove.objects.filter(review__in=ids, on__lte=self.on)
             .order_by("sequence")
@@ -263,7 +261,7 @@ class _Rows:
         for review, origin, stage, on, skipped in rows:
             moves[review].append((origin, stage, on, skipped))
         order = list(StageCode)
-        return {review: _course(each, order) for review, each in moves.items()}
+        return {review: course_of(each, order) for review, each in moves.items()}
 
     def _comments(self, ids: list[int]) -> dict[int, Counted]:
         rows = Comment.objects.filter(review__in=ids, raised_on__lte=self.on)
@@ -273,7 +271,7 @@ class _Rows:
             .values_list("comment_id", "state")
         )
         states = dict(steps)
-        return _counted(
+        return counted(
             (review, states.get(key) in CLOSED_COMMENTS, due is not None and due < self.on)
             for key, review, due in rows.values_list("pk", "review_id", "due_on")
         )
@@ -289,7 +287,7 @@ class _Rows:
                 "line_id", flat=True
             )
         )
-        return _counted(
+        return counted(
             (review, key in answered, due is not None and due < self.on) for key, review, due in lines
         )
 
@@ -326,11 +324,12 @@ class _Rows:
             unmet=() if coming is None else self.unmet(review, coming),
             moved_back=course.back,
             ended_on=self.ended.get(review.unit_id),
+            first_planned=self.first_held.get(review.pk),
         )
         return judge_review(facts, rules=rules, calendar=calendar)
 
-    def _course_of(self, review: Review) -> _Course:
-        return self.courses.get(review.pk) or _Course(None, {}, frozenset(), back=False)
+    def _course_of(self, review: Review) -> Course:
+        return self.courses.get(review.pk) or Course(None, {}, frozenset(), back=False)
 
     def _campaign_id(self, review: Review) -> int:
         part = self.rounds.get(review.round_id)
@@ -372,29 +371,3 @@ class _Rows:
 def _alone(review: Review, former: Former) -> _Rows:
     """Give the rows of one review; rounds and campaign of the day are those of `former`."""
     return _Rows([former.campaign(review.round.campaign)], former, only=review)
-
-
-def _course(moves: Sequence[tuple[str, str, date, list[str]]], order: Sequence[StageCode]) -> _Course:
-    reached: dict[str, date] = {}
-    skipped: set[str] = set()
-    back = False
-    stage = ""
-    places = {code.value: place for place, code in enumerate(order)}
-    for origin, stage, on, left_out in moves:
-        if origin and places[stage] < places[origin]:
-            back = True
-            reached = {code: day for code, day in reached.items() if places[code] < places[stage]}
-            skipped = {code for code in skipped if places[code] < places[stage]}
-        reached[stage] = on
-        skipped = (skipped - {stage}) | set(left_out)
-    return _Course(StageCode(stage), reached, frozenset(skipped), back)
-
-
-def _counted(rows: Iterable[tuple[int, bool, bool]]) -> dict[int, Counted]:
-    given: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for review, done, past in rows:
-        numbers = given[review]
-        numbers[0] += 1
-        numbers[1] += done
-        numbers[2] += past and not done
-    return {review: Counted(*numbers) for review, numbers in given.items()}

@@ -217,3 +217,15 @@ def test_what_decides_the_readiness_is_told_before_what_came_late() -> None:
         ("late", "Chuẩn bị: kế hoạch ngày 1-3-2023, thực hiện ngày 10-3-2023, chậm 9 ngày làm việc.", True),
         ("lessons", "1 bài học kinh nghiệm chưa trả lời.", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "put_off"),
+    [(None, False), (date(2023, 3, 30), False), (date(2023, 3, 31), False), (date(2023, 3, 21), True)],
+)
+def test_a_conference_that_was_put_off_says_so(first: date | None, put_off: bool) -> None:
+    found = standing(day(PREPARING, 1, 1), day(HELD, 30), first_planned=first)
+    assert (found.facts.put_off, found.readiness) == (put_off, Readiness.ON_PLAN)
+    text = "Ngày hội nghị đã lùi từ 21-3-2023 đến 30-3-2023."
+    assert (("put_off", text, False) in texts(found)) is put_off
+    assert standing(day(PREPARING, 1, 1), first_planned=date(2023, 3, 1)).facts.put_off is False

@@ -64,7 +64,8 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """What is known of one review on a day, before anything is judged; `ended_on` is the day on which its unit ended."""
+    """What is known of one review on a day, before anything is judged; `ended_on` is the day on which its unit ended,
+    `first_planned` the first day that was ever planned for its conference."""
 
     review_id: int
     campaign_id: int
@@ -81,6 +82,26 @@ class ReviewFacts:
     unmet: tuple[Need, ...] = ()
     moved_back: bool = False
     ended_on: date | None = None
+    first_planned: date | None = None
+
+    @property
+    def planned(self) -> date | None:
+        """This property will give the planned day of the conference."""
+        return next((day.planned for day in self.days if day.code == StageCode.HELD), None)
+
+    @property
+    def put_off(self) -> bool:
+        """This property will say whether the conference is planned later than it first was."""
+        return (
+            self.planned is not None and self.first_planned is not None and self.planned > self.first_planned
+        )
+
+    @property
+    def without_plan(self) -> bool:
+        """This property will say whether no stage has a planned day, though stages are still to go."""
+        return all(day.planned is None for day in self.days) and any(
+            day.reached is None and not day.skipped for day in self.days
+        )
 
     @property
     def left_behind(self) -> bool:
@@ -103,8 +124,7 @@ class ReviewStanding:
     @property
     def planned(self) -> date | None:
         """This property will give the planned day of the conference."""
-        held = self.day(StageCode.HELD)
-        return held.planned if held else None
+        return self.facts.planned
 
     @property
     def actual(self) -> date | None:

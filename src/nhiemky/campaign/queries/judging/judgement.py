@@ -48,7 +48,7 @@ def judge(
         *windows,
         *_late_evidence(late, rules),
         *overdue,
-        *_ended_evidence(reviews),
+        *_told_evidence(reviews),
         *_slipped_evidence(reviews),
     )
     if counted.reaches(rules.on_plan_share) and not late and not overdue and kept == len(windows):
@@ -165,16 +165,37 @@ def _overdue(reviews: Sequence[ReviewStanding], rules: Rules) -> Iterable[Eviden
             yield Evidence(code, text % {"count": total, "units": names}, against=True, reviews=ids)
 
 
-def _ended_evidence(reviews: Sequence[ReviewStanding]) -> Iterable[Evidence]:
+def _told_evidence(reviews: Sequence[ReviewStanding]) -> Iterable[Evidence]:
+    """What turns no judgement but must be known beside it: units that ended, have no plan, or put their conference off."""
     ended = [each for each in reviews if each.facts.left_behind]
+    bare = [each for each in reviews if each.facts.without_plan]
+    put_off = [each for each in reviews if each.facts.put_off]
     if ended:
         text = ngettext(
             "%(count)d đơn vị đã kết thúc mà việc sơ kết chưa có đơn vị kế tục.",
             "%(count)d đơn vị đã kết thúc mà việc sơ kết chưa có đơn vị kế tục.",
             len(ended),
         )
-        ids = tuple(each.facts.review_id for each in ended)
-        yield Evidence("ended", text % {"count": len(ended)}, against=True, reviews=ids)
+        yield _told("ended", text, ended)
+    if bare:
+        text = ngettext(
+            "%(count)d đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét.",
+            "%(count)d đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét.",
+            len(bare),
+        )
+        yield _told("without_plan", text, bare)
+    if put_off:
+        text = ngettext(
+            "%(count)d đơn vị đã lùi ngày hội nghị; mốc được xét theo ngày mới.",
+            "%(count)d đơn vị đã lùi ngày hội nghị; mốc được xét theo ngày mới.",
+            len(put_off),
+        )
+        yield _told("put_off", text, put_off)
+
+
+def _told(code: str, text: str, reviews: Sequence[ReviewStanding]) -> Evidence:
+    ids = tuple(each.facts.review_id for each in reviews)
+    return Evidence(code, text % {"count": len(reviews)}, against=True, reviews=ids)
 
 
 def _slipped_evidence(reviews: Sequence[ReviewStanding]) -> Iterable[Evidence]:
@@ -187,5 +208,4 @@ def _slipped_evidence(reviews: Sequence[ReviewStanding]) -> Iterable[Evidence]:
             "%(count)d đơn vị có mốc đã thực hiện nhưng chậm so với kế hoạch.",
             len(slipped),
         )
-        ids = tuple(each.facts.review_id for each in slipped)
-        yield Evidence("slipped", text % {"count": len(slipped)}, against=True, reviews=ids)
+        yield _told("slipped", text, slipped)

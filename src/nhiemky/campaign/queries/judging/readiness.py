@@ -105,5 +105,9 @@ def _notes(facts: ReviewFacts) -> Iterable[Reason]:
     skipped = [day.name for day in facts.days if day.skipped]
     if skipped:
         yield Reason("skipped", _("Bỏ qua: %(stages)s.") % {"stages": ", ".join(skipped)}, against=False)
+    if facts.put_off and facts.first_planned is not None and facts.planned is not None:
+        text = _("Ngày hội nghị đã lùi từ %(first)s đến %(planned)s.")
+        values = {"first": write_date(facts.first_planned), "planned": write_date(facts.planned)}
+        yield Reason("put_off", text % values, against=False)
     if facts.moved_back:
         yield Reason("moved_back", _("Đã có lần chuyển lại giai đoạn trước."), against=False)
