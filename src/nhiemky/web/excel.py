@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -23,8 +24,25 @@ WIDEST = 60
 LONGEST = 80
 
 
-def workbook(table: Table, *, title: str, as_of: date) -> bytes:
-    """This function will write a table as a workbook of one sheet: title, day, head, rows; texts stay texts."""
+@dataclass(frozen=True)
+class About:
+    """What a table is of: the unit, the term and the day that were chosen."""
+
+    as_of: date
+    unit_code: str = ""
+    unit_name: str = ""
+    term: str = ""
+
+    def __str__(self) -> str:
+        """Write it as the line below a title."""
+        term = _("nhiệm kỳ %(term)s") % {"term": self.term} if self.term else ""
+        day = _("số liệu đến ngày %(day)s") % {"day": write_date(self.as_of)}
+        line = ", ".join(filter(None, (self.unit_name, term, day)))
+        return line[:1].upper() + line[1:]
+
+
+def workbook(table: Table, *, title: str, about: About) -> bytes:
+    """This function will write a table as a workbook of one sheet: title, what it is of, head, rows; texts stay texts."""
     target = BytesIO()
     options = {
         "in_memory": True,
@@ -45,7 +63,7 @@ def workbook(table: Table, *, title: str, as_of: date) -> bytes:
         "moment": book.add_format({"border": 1, "num_format": "h:mm, d-m-yyyy", "valign": "top"}),
     }
     sheet.write_string(0, 0, title, bold)
-    sheet.write_string(1, 0, _("Số liệu đến ngày %(day)s") % {"day": write_date(as_of)})
+    sheet.write_string(1, 0, str(about))
     for column, shown in enumerate(table.heads):
         sheet.write_string(3, column, shown.label, head)
     for line, cells in enumerate(table.rows, start=4):
@@ -84,10 +102,11 @@ def _lay_out(sheet: xlsxwriter.worksheet.Worksheet, table: Table) -> None:
     sheet.repeat_rows(3)
 
 
-def excel_response(table: Table, *, as_of: date) -> HttpResponse:
-    """This function will send a table as an Excel file named after its caption and day."""
-    name = f"{slugify(fold(table.caption))[:LONGEST].strip('-')}-{write_date(as_of)}.xlsx"
-    return download(workbook(table, title=table.caption, as_of=as_of), name, XLSX)
+def excel_response(table: Table, *, about: About) -> HttpResponse:
+    """This function will send a table as an Excel file named after its caption, unit and day."""
+    caption = slugify(fold(table.caption))[:LONGEST].strip("-")
+    name = "-".join(filter(None, (caption, slugify(fold(about.unit_code)), write_date(about.as_of))))
+    return download(workbook(table, title=table.caption, about=about), f"{name}.xlsx", XLSX)
 
 
 def download(data: bytes, file_name: str, content_type: str, *, inline: bool = False) -> HttpResponse:

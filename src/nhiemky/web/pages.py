@@ -18,7 +18,7 @@ from nhiemky.history.vocab import Conflict, Denied, Invalid, NotFound, Refusal
 from nhiemky.org.policy import Actor
 from nhiemky.org.vocab import Verb
 from nhiemky.web.errors import not_allowed
-from nhiemky.web.excel import excel_response
+from nhiemky.web.excel import About, excel_response
 from nhiemky.web.forms import PageForm
 from nhiemky.web.frame import Frame, bare_frame, frame_of
 from nhiemky.web.tables import Table, exported
@@ -72,7 +72,7 @@ def page(
             if isinstance(answer, HttpResponseBase):
                 return answer
             if (table := _exported_table(visit, answer)) is not None:
-                return excel_response(table, as_of=visit.as_of)
+                return excel_response(table, about=_about(visit))
             return _page(request, template, partials, answer, frame_of(visit), keep=keep)
 
         return shown
@@ -146,6 +146,13 @@ def _page(
         response.headers["Vary"] = "HX-Request, HX-Target"
     response.headers["Cache-Control"] = "no-cache, private" if keep and not part else "no-store"
     return response
+
+
+def _about(visit: Visit) -> About:
+    term = visit.chosen_term.label if visit.chosen_term is not None else ""
+    if visit.unit is None:
+        return About(visit.as_of, term=term)
+    return About(visit.as_of, visit.unit.unit.code, visit.unit.name, term)
 
 
 def _exported_table(visit: Visit, data: PageData) -> Table | None:

@@ -76,7 +76,9 @@ def test_sorts_and_exports_the_units_of_a_target(stage: Stage, district_office: 
     assert get(district_office, address).column("Thực hiện") == ["3", "1,5"]
     assert get(district_office, f"{address}&xep=th").column("Thực hiện") == ["1,5", "3"]
     answer = district_office.get(f"{address}&xuat=xlsx")
-    assert answer.headers["Content-Disposition"] == ('attachment; filename="2-ty-le-ho-ngheo-21-2-2023.xlsx"')
+    assert answer.headers["Content-Disposition"] == (
+        'attachment; filename="2-ty-le-ho-ngheo-838-21-2-2023.xlsx"'
+    )
 
 
 @pytest.mark.parametrize("asked", ["", "0", "x", "²", "99999999999999999999"])

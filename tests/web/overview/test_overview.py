@@ -87,9 +87,14 @@ def test_overview_sorts_as_the_address_asks(stage: Stage, office: Client) -> Non
 def test_overview_table_goes_to_excel(stage: Stage, office: Client) -> None:
     response = office.get(PAGE, {"xuat": "xlsx"})
     assert response.headers["Content-Disposition"] == (
-        'attachment; filename="cac-chi-tieu-cua-don-vi-21-2-2023.xlsx"'
+        'attachment; filename="cac-chi-tieu-cua-don-vi-28927-21-2-2023.xlsx"'
     )
-    assert response.content[:2] == b"PK"
+    sheet = load_workbook(BytesIO(response.content)).active
+    assert sheet is not None
+    assert [sheet["A1"].value, sheet["A2"].value] == [
+        "Các chỉ tiêu của đơn vị",
+        "Đảng bộ xã Tân Thanh Tây, nhiệm kỳ 2020-2025, số liệu đến ngày 21-2-2023",
+    ]
 
 
 def test_overview_tells_the_office_what_lacks_figures(stage: Stage, office: Client) -> None:

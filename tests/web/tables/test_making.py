@@ -1,21 +1,18 @@
-"""Tables of list pages: sorting, columns, pages, Excel."""
+"""Tables of list pages: sorting, columns, pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from lxml import html
-from openpyxl import load_workbook
 
 from nhiemky.org.policy import SYSTEM_ACTOR
-from nhiemky.web.excel import download, excel_response, workbook
 from nhiemky.web.tables import (
     GLANCE,
     Choice,
@@ -186,44 +183,6 @@ def test_export_takes_all_rows_at_once() -> None:
 )
 def test_values_are_written_by_their_kind(value: Value, shown: str) -> None:
     assert written(value) == shown
-
-
-def test_workbook_keeps_numbers_days_and_dangerous_texts_as_they_are() -> None:
-    columns = [
-        Column[Row]("ten", "Tên", lambda row: row.name),
-        Column[Row]("so", "Số", lambda row: row.count, numeric=True),
-        Column[Row]("ngay", "Ngày", lambda row: row.on),
-        Column[Row]("luc", "Lúc", lambda row: NOW),
-        Column[Row]("co", "Có", lambda row: True),
-    ]
-    rows = (Row("=1+1", 1500, date(2023, 2, 21)), Row("https://a.example", None))
-    data = workbook(table_of(visit(), rows, columns, caption="Bảng"), title="Bảng", as_of=DAY)
-    sheet = load_workbook(BytesIO(data)).active
-    assert sheet is not None
-    shown = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
-    assert shown == [
-        ["Bảng", "", "", "", ""],
-        ["Số liệu đến ngày 21-2-2023", "", "", "", ""],
-        ["", "", "", "", ""],
-        ["Tên", "Số", "Ngày", "Lúc", "Có"],
-        ["=1+1", "1500", "2023-02-21 00:00:00", "2023-02-21 10:00:00", "có"],
-        ["https://a.example", "", "", "2023-02-21 10:00:00", "có"],
-    ]
-    assert (sheet["A5"].data_type, sheet["B5"].data_type, sheet["C5"].data_type) == ("s", "n", "d")
-    assert sheet["A6"].hyperlink is None
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A5", "A4:E6")
-
-
-def test_workbook_is_sent_under_a_name_that_says_what_it_is() -> None:
-    answer = excel_response(table(), as_of=DAY)
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="bang-21-2-2023.xlsx"'
-    assert answer.headers["Cache-Control"] == "no-store, private"
-
-
-def test_download_name_may_carry_vietnamese_letters() -> None:
-    answer = download(b"x", "Báo cáo.docx", "text/plain")
-    assert answer.headers["Content-Disposition"] == "attachment; filename*=utf-8''B%C3%A1o%20c%C3%A1o.docx"
-    assert (answer.content, answer.headers["Content-Type"]) == (b"x", "text/plain")
 
 
 def named(**asked: str | list[str]) -> Table:
