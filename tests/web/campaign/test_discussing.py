@@ -22,7 +22,7 @@ from tests.cast_targets import Place
 from tests.cast_work import make_item, report
 from tests.standing import standing
 from tests.web.campaign.scene import ON, Campaigns
-from tests.web.reading import Page, get, post
+from tests.web.reading import Page, exported, get, post
 
 DAY = date(2023, 3, 1)
 
@@ -76,11 +76,58 @@ def proposed(page: Page) -> list[list[str]]:
 
 def test_late_key_work_is_proposed(second_office: Client, campaigns: Campaigns, slow: Place) -> None:
     page = shown(second_office, campaigns)
-    assert [(row[0], row[1][:40], row[3]) for row in proposed(page)] == [
+    assert [(row[0], row[1][:40], row[4]) for row in proposed(page)] == [
         ("nhiệm vụ trọng tâm, khâu đột phá chậm", "Nhiệm vụ trọng tâm T1: Xây dựng cụm công"[:40], "Lấy"),
         ("nhiệm vụ trọng tâm, khâu đột phá chậm", "Nhiệm vụ trọng tâm T2: Tinh gọn bộ máy ("[:40], "Lấy"),
     ]
     assert "quá hạn 83 ngày, hạn 31-12-2022" in proposed(page)[0][1]
+
+
+def test_buttons_of_the_proposal_send_the_form_that_stands_above_it(
+    second_office: Client, campaigns: Campaigns, slow: Place
+) -> None:
+    page = shown(second_office, campaigns)
+    taking = page.root.xpath("//section[@aria-labelledby='de-xuat']//button[@name='lam']")
+    assert [(each.get("value"), each.get("form")) for each in taking] == [
+        ("lay-het", "goi-y"),
+        ("lay-0", "goi-y"),
+        ("lay-1", "goi-y"),
+    ]
+    (form,) = page.root.xpath("//*[@id='goi-y']")
+    assert (form.tag, form.get("method"), form.xpath(".//form"), form.xpath(".//section//table/@class")) == (
+        "form",
+        "post",
+        [],
+        ["table data-table"],
+    )
+
+
+def test_who_only_reads_sorts_the_proposal(
+    second_office: Client, onlooker: Client, campaigns: Campaigns, slow: Place
+) -> None:
+    send(second_office, campaigns, **{**fields(shown(second_office, campaigns)), "lam": "lay-1"})
+    links = "//section[@aria-labelledby='de-xuat']//th/a"
+    assert shown(second_office, campaigns).texts(links) == []
+    read = shown(onlooker, campaigns)
+    assert read.texts(links) == ["Loại", "Mời phát biểu", "Tình trạng"]
+    assert [row[3:] for row in proposed(read)] == [
+        ["Ủy ban nhân dân xã", "chưa chọn"],
+        ["Ủy ban nhân dân xã", "đã chọn"],
+    ]
+    turned = shown(onlooker, campaigns, **{"xep-de-xuat": "-tinh-trang"})
+    assert [row[4] for row in proposed(turned)] == ["đã chọn", "chưa chọn"]
+
+
+def test_the_proposal_goes_to_excel(second_office: Client, campaigns: Campaigns, slow: Place) -> None:
+    send(second_office, campaigns, **{**fields(shown(second_office, campaigns)), "lam": "lay-1"})
+    address = campaigns.at("/so-ket/{second}/goi-y-thao-luan/")
+    title, head, *rows = exported(second_office, address, "de-xuat", den="24-3-2023")
+    assert title == ["Đảng bộ xã Nhuận Phú Tân: đề xuất từ số liệu, ngày 24-3-2023"]
+    assert head == ["Loại", "Nội dung", "Câu hỏi gợi ý", "Mời phát biểu", "Tình trạng"]
+    assert [(row[0], row[3], row[4]) for row in rows] == [
+        ("nhiệm vụ trọng tâm, khâu đột phá chậm", "Ủy ban nhân dân xã", "chưa chọn"),
+        ("nhiệm vụ trọng tâm, khâu đột phá chậm", "Ủy ban nhân dân xã", "đã chọn"),
+    ]
 
 
 def test_nothing_is_proposed_where_all_goes_well(second_office: Client, campaigns: Campaigns) -> None:
@@ -98,7 +145,7 @@ def test_one_proposal_is_taken_over(second_office: Client, campaigns: Campaigns,
     assert [text.partition(" (")[0] for text in texts(campaigns)] == [
         "Nhiệm vụ trọng tâm T2: Tinh gọn bộ máy"
     ]
-    assert [row[3] for row in proposed(done)] == ["Lấy", "đã chọn"]
+    assert [row[4] for row in proposed(done)] == ["Lấy", "đã chọn"]
     row = DiscussionPoint.objects.get(review=campaigns.second)
     assert (row.kind, row.invited, row.added_on) == ("work", "Ủy ban nhân dân xã", ON)
     assert row.work_item is not None
@@ -112,7 +159,7 @@ def test_all_open_proposals_are_taken_over_at_once(
     assert "Lấy 1 nội dung chưa chọn" in page.texts("//button")
     done = send(second_office, campaigns, **{**fields(page), "lam": "lay-het"})
     assert len(texts(campaigns)) == 2
-    assert [row[3] for row in proposed(done)] == ["đã chọn", "đã chọn"]
+    assert [row[4] for row in proposed(done)] == ["đã chọn", "đã chọn"]
     assert done.texts("//button[@value='lay-het']") == []
 
 

@@ -22,6 +22,7 @@ from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.campaign.teams import latest
 from nhiemky.web.forms import DayField, PageForm
 from nhiemky.web.pages import attempt, page
+from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class PointRow:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A point that is proposed, and whether one about the same thing is kept."""
+    """A point that is proposed, whether one about the same thing is kept, and whether the reader may take it over."""
 
     place: int
     kind: str
@@ -61,6 +62,12 @@ class Proposed:
     invited: str
     kept: bool
     href: str
+    may_take: bool
+
+    @property
+    def state(self) -> str:
+        """Whether it is kept, in words."""
+        return _("đã chọn") if self.kept else _("chưa chọn")
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,8 @@ class DiscussionPage:
     tabs: tuple[Tab, ...]
     form: DayForm
     rows: tuple[PointRow, ...]
-    proposed: tuple[Proposed, ...]
-    open: int
+    proposed: Table
+    open: tuple[int, ...]
     seen: str
     may_act: bool
     later: date | None
@@ -111,21 +118,20 @@ def discussion(visit: Visit, id: int) -> DiscussionPage | HttpResponseBase:
         day = {"den": write_date(on)} if on > visit.as_of else {}
         said = _("Đã lưu %(count)d nội dung gợi ý thảo luận.") % {"count": len(done)}
         return visit.done(said, "discussion", id, **day)
-    proposed = tuple(_proposed(visit, place, each, kept) for place, each in enumerate(proposal))
     last = queries.points_changed_on(visit.actor, review=row)
     later = last if visit.posted is None and last is not None and last > visit.as_of else None
+    standing = row.withdrawn_on is None and row.round.campaign.removed_on is None
+    may_act = data.may_keep and later is None and standing
+    proposed = [_proposed(visit, place, each, kept, may_act) for place, each in enumerate(proposal)]
     return DiscussionPage(
         review=data,
         tabs=tabs_of(visit, row.round.campaign_id, ""),
         form=form,
         rows=tuple(_rows(visit, kept)),
-        proposed=proposed,
-        open=sum(not each.kept for each in proposed),
+        proposed=_proposed_table(visit, row.unit_name, proposed, typing=may_act),
+        open=tuple(each.place for each in proposed if not each.kept),
         seen=",".join(str(each.pk) for each in kept),
-        may_act=data.may_keep
-        and later is None
-        and row.withdrawn_on is None
-        and row.round.campaign.removed_on is None,
+        may_act=may_act,
         later=later,
     )
 
@@ -219,11 +225,31 @@ def _rows(visit: Visit, kept: Sequence[DiscussionPoint]) -> list[PointRow]:
     return rows
 
 
-def _proposed(visit: Visit, place: int, draft: PointDraft, kept: Sequence[DiscussionPoint]) -> Proposed:
+def _proposed(
+    visit: Visit, place: int, draft: PointDraft, kept: Sequence[DiscussionPoint], may_act: bool
+) -> Proposed:
     about = (draft.target_id, draft.work_item_id, draft.finding_id)
     found = any((row.target_id, row.work_item_id, row.finding_id) == about for row in kept)
     name = str(POINT_NAMES[draft.kind])
-    return Proposed(place, name, draft.text, draft.question, draft.invited, found, _about(visit, draft))
+    return Proposed(
+        place, name, draft.text, draft.question, draft.invited, found, _about(visit, draft), may_act and not found
+    )  # fmt: skip
+
+
+def _proposed_table(visit: Visit, unit: str, points: Sequence[Proposed], *, typing: bool) -> Table:
+    """Lay out what is proposed. Where somebody may be `typing` above, nothing that loads the page anew lies near at hand."""
+    columns: list[Column[Proposed]] = [
+        Column("loai", _("Loại"), lambda each: each.kind, sortable=not typing),
+        Column("noi-dung", _("Nội dung"), lambda each: each.text, href=lambda each: each.href, sortable=False, wide=True),
+        Column("cau-hoi", _("Câu hỏi gợi ý"), lambda each: each.question or None, sortable=False),
+        Column("moi", _("Mời phát biểu"), lambda each: each.invited or None, sortable=not typing),
+        Column("tinh-trang", _("Tình trạng"), lambda each: each.state, part="campaign/take_point.html", sortable=not typing),
+    ]  # fmt: skip
+    caption = _("%(unit)s: đề xuất từ số liệu, ngày %(day)s") % {
+        "unit": unit,
+        "day": write_date(visit.as_of),
+    }
+    return table_of(visit, points, columns, caption=caption, name="de-xuat", filterable=not typing)
 
 
 def _about(visit: Visit, draft: PointDraft) -> str:
