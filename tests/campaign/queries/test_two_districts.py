@@ -131,3 +131,24 @@ def test_the_province_sees_both_and_each_part_is_judged_as_on_its_own_board(prov
         assert part.judgement.code is alone.judgement.code
     seen = {line.campaign.pk for line in queries.campaigns(actor, on=BEGUN, term=province.whole.term)}
     assert seen == {province.first.pk, province.second.pk, province.whole.pk}
+
+
+@pytest.mark.parametrize(
+    ("where", "own", "districts"),
+    [
+        ("district", "first", ["first"]),
+        ("other_district", "second", ["second"]),
+        ("commune", "first", ["first"]),
+        ("second", "first", []),
+        ("province", "whole", ["first", "second"]),
+    ],
+)
+def test_campaigns_below_are_named_only_to_who_sees_them(
+    province: Province, where: str, own: str, districts: list[str]
+) -> None:
+    board = campaign_board(province.actor(where), campaign=province.whole, on=ON, figures=False)
+    assert [part.campaign.pk for part in board.parts] == [getattr(province, name).pk for name in districts]
+    shown = {province.whole.pk, *(getattr(province, name).pk for name in districts)}
+    assert {each.pk for each in board.standing.campaigns} == shown
+    assert {part.facts.campaign_id for part in board.rounds} == shown - {province.whole.pk}
+    assert board.standing.whole is (own == "whole")

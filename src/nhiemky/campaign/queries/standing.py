@@ -105,7 +105,8 @@ def standings(actor: Actor, *, campaign: Campaign, on: date) -> CampaignStanding
     former = plans_on(on, term=campaign.term_id)
     rows = _Rows(branch_campaigns(campaign, on=on, former=former), former)
     campaign = rows.campaigns[campaign.pk]
-    seen = kept_units(actor, Verb.SEE, {campaign.holder_id, *(review.unit_id for review in rows.reviews)})
+    holders = {each.holder_id for each in rows.campaigns.values()}
+    seen = kept_units(actor, Verb.SEE, holders | {review.unit_id for review in rows.reviews})
     whole = campaign.holder_id in seen
     calendar = Calendar(on, working_days_between)
     reviews = tuple(
@@ -119,7 +120,12 @@ def standings(actor: Actor, *, campaign: Campaign, on: date) -> CampaignStanding
         if whole or part.round_id in shown
     )
     judgement = judge(reviews, [part.facts for part in rounds], rules=rules, on=on)
-    every = tuple(rows.campaigns.values())
+    with_units = {each.facts.campaign_id for each in reviews}
+    every = tuple(
+        each
+        for each in rows.campaigns.values()
+        if whole or each.pk in {campaign.pk, *with_units} or each.holder_id in seen
+    )
     return CampaignStanding(campaign, every, on, rules, rounds, reviews, judgement, whole)
 
 
