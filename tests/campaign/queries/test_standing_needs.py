@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from nhiemky.campaign import actions
 from nhiemky.campaign.models import CampaignStage, Comment, LessonLine
-from nhiemky.campaign.queries.judging import Counted
 from nhiemky.campaign.queries.courses import course_of
+from nhiemky.campaign.queries.judging import Counted
 from nhiemky.campaign.queries.standing import review_standing, unmet_needs
 from nhiemky.campaign.vocab import Applied, Need, StageCode, TeamKind
 from nhiemky.org.models import Person, UnitState

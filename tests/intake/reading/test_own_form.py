@@ -24,7 +24,9 @@ from nhiemky.kernel.sheets.form import (
     form_columns,
     write_form,
 )
+from nhiemky.web.targets import words
 
+SCREEN_WORDS = words.COMPARATORS
 YEARS = range(2021, 2026)
 INCOME = FormRow(
     number="1", name="Thu nhập bình quân đầu người", code="KT01", group="Kinh tế", unit_of_measure="triệu đồng",
@@ -368,3 +370,11 @@ def test_all_cells_of_a_row_are_said_at_once_when_its_level_cannot_be_read() -> 
         ("L2", "error"), ("I2", "error"), ("S2", "error"), ("G2", "warning"), ("P2", "warning"),
     ]  # fmt: skip
     assert only(read).fault == "Không đọc được mức chỉ tiêu của dòng này."
+
+
+@pytest.mark.parametrize("code", [*Comparator])
+def test_a_comparator_may_be_typed_as_the_screens_name_it(code: Comparator) -> None:
+    level = {"I2": 9, "J2": 10} if code is Comparator.BETWEEN else {"I2": 65}
+    read = typed({"F2": str(SCREEN_WORDS[code]), **level})
+    assert [each.code for each in read.problems if each.cell.endswith("!F2")] == []
+    assert only(read).goal.comparator is code

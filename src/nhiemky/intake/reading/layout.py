@@ -29,12 +29,14 @@ def _words(codes: Mapping[str, str]) -> dict[str, str]:
 
 COMPARATORS = {
     **{key: Comparator(code) for key, code in _words(COMPARATOR_WORDS).items()},
-    **dict.fromkeys(("≥", ">=", "tu tro len", "toi thieu", "khong duoi"), Comparator.AT_LEAST),
-    **dict.fromkeys(("≤", "<=", "toi da", "nhieu nhat", "khong vuot qua"), Comparator.AT_MOST),
-    **dict.fromkeys((">", "hon", "lon hon"), Comparator.ABOVE),
-    **dict.fromkeys(("<", "nho hon"), Comparator.BELOW),
+    **dict.fromkeys(("≥", ">=", "it nhat (≥)", "tu tro len", "toi thieu", "khong duoi"), Comparator.AT_LEAST),
+    **dict.fromkeys(
+        ("≤", "<=", "khong qua (≤)", "toi da", "nhieu nhat", "khong vuot qua"), Comparator.AT_MOST
+    ),
+    **dict.fromkeys((">", "tren (>)", "hon", "lon hon"), Comparator.ABOVE),
+    **dict.fromkeys(("<", "duoi (<)", "nho hon"), Comparator.BELOW),
     **dict.fromkeys(("khoang", "tu den"), Comparator.BETWEEN),
-    **dict.fromkeys(("dat",), Comparator.DONE),
+    **dict.fromkeys(("dat", "hoan thanh hoac chua"), Comparator.DONE),
 }
 KINDS = {key: Kind(code) for key, code in _words(KIND_WORDS).items()}
 METHODS = {key: Method(code) for key, code in _words(METHOD_WORDS).items()}
