@@ -140,5 +140,12 @@ def exported(client: Client, address: str, table: str = "", **asked: str) -> lis
     return [[title[0]], *([_plain(value) for value in line] for line in lines)]
 
 
+def exported_of(client: Client, address: str, table: str = "", **asked: str) -> tuple[str, str]:
+    """Give of what a table sent to Excel is: the line below its title, and the end of the file's name."""
+    answer = client.get(address, {**asked, "xuat": f"xlsx-{table}" if table else "xlsx"})
+    name = answer.headers["Content-Disposition"].partition('filename="')[2].removesuffix('.xlsx"')
+    return str(load_workbook(BytesIO(answer.content)).active["A2"].value), "-".join(name.split("-")[-4:])
+
+
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else value

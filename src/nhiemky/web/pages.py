@@ -72,7 +72,7 @@ def page(
             if isinstance(answer, HttpResponseBase):
                 return answer
             if (table := _exported_table(visit, answer)) is not None:
-                return excel_response(table, about=_about(visit))
+                return excel_response(table, about=_about(visit, answer))
             return _page(request, template, partials, answer, frame_of(visit), keep=keep)
 
         return shown
@@ -148,7 +148,11 @@ def _page(
     return response
 
 
-def _about(visit: Visit) -> About:
+def _about(visit: Visit, data: PageData) -> About:
+    """Give what the page says that its tables are of, else what is chosen in the frame."""
+    for name in data.__dataclass_fields__:
+        if isinstance(said := getattr(data, name), About):
+            return said
     term = visit.chosen_term.label if visit.chosen_term is not None else ""
     if visit.unit is None:
         return About(visit.as_of, term=term)

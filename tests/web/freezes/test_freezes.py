@@ -14,7 +14,7 @@ from tests.cast import Tree
 from tests.cast_boards import Stage, freeze, make_stage
 from tests.standing import standing
 from tests.web.conftest import visitor
-from tests.web.reading import exported, get, parameters, post
+from tests.web.reading import exported, exported_of, get, parameters, post
 
 PAGE = "/so-lieu-chot/"
 GIVEN = {"cut_off": "21-2-2023", "label": "Hội nghị sơ kết", "scheme": "default"}
@@ -252,3 +252,14 @@ def test_freeze_of_a_neighbour_is_not_found(stage: Stage, office: Client) -> Non
 def test_freeze_takes_no_posts(stage: Stage, office: Client) -> None:
     taken = freeze(stage.first, stage.term)
     assert office.post(f"{PAGE}{taken.pk}/").status_code == 405
+
+
+def test_what_goes_to_excel_is_of_the_unit_and_the_day_of_the_freeze(
+    stage: Stage, district_office: Client
+) -> None:
+    taken = freeze(stage.first, stage.term)
+    asked = {"don-vi": "838", "den": "31-12-2022"}
+    assert exported_of(district_office, f"{PAGE}{taken.pk}/", **asked) == (
+        "Đảng bộ xã Tân Thanh Tây, nhiệm kỳ 2020-2025, số liệu đến ngày 21-2-2023",
+        "28927-21-2-2023",
+    )

@@ -17,7 +17,7 @@ from nhiemky.targets.models import Target
 from nhiemky.targets.vocab import Source, TargetRow
 from tests import cast
 from tests.standing import standing
-from tests.web.reading import Page, exported, get, parameters
+from tests.web.reading import Page, exported, exported_of, get, parameters
 from tests.web.targets.conftest import browser_of
 from tests.web.targets.scene import NOW, Scene, add, confirm_all, from_file, poor_households, record
 
@@ -349,3 +349,13 @@ def test_figures_of_quarters_alone_are_added_and_say_nothing(office: Client, com
         )  # fmt: skip
     page = page_of(office, target)
     assert (page.facts()["Thực hiện"], [row[0] for row in page.rows]) == ("9", ["quý II-2022", "quý I-2022"])
+
+
+def test_what_goes_to_excel_is_of_the_unit_of_the_target_and_not_of_whoever_looks(
+    overseer: Client, poor: Target
+) -> None:
+    asked = {"don-vi": "838", "den": "21-2-2023"}
+    assert exported_of(overseer, f"/chi-tieu/{poor.pk}/", "so-lieu", **asked) == (
+        "Đảng bộ xã Tân Thanh Tây, nhiệm kỳ 2020-2025, số liệu đến ngày 21-2-2023",
+        "28927-21-2-2023",
+    )

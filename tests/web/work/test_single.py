@@ -16,7 +16,7 @@ from tests.cast import Tree, make_directive
 from tests.cast_targets import make_target
 from tests.cast_work import NOW, entry, report
 from tests.web.conftest import visitor
-from tests.web.reading import Page, exported, get
+from tests.web.reading import Page, exported, exported_of, get
 from tests.web.work.conftest import Work
 
 
@@ -200,3 +200,13 @@ def test_as_many_queries_for_many_reports_as_for_one(office: Client, work: Work)
     for day in range(1, 20):
         report(work.place, work.items["2"], WorkState.IN_PROGRESS, day, on=date(2023, 2, day))
     assert (counted(), one < 25) == (one, True)
+
+
+def test_an_item_names_its_unit_whatever_unit_is_looked_at(district_office: Client, work: Work) -> None:
+    asked = {"don-vi": "838", "den": "21-2-2023"}
+    page = get(district_office, work.at("1"), **asked)
+    assert page.texts("//p[@class='page-lead']")[0] == "Đảng bộ xã Tân Thanh Tây › Kinh tế"
+    assert exported_of(district_office, work.at("1"), "bao-cao", **asked) == (
+        "Đảng bộ xã Tân Thanh Tây, nhiệm kỳ 2020-2025, số liệu đến ngày 21-2-2023",
+        "28927-21-2-2023",
+    )

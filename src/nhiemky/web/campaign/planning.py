@@ -39,6 +39,7 @@ from nhiemky.web.campaign.planning_forms import (
 from nhiemky.web.campaign.planning_preview import RoundDays, days_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
+from nhiemky.web.excel import About
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.registry.steps import choice_of
 from nhiemky.web.tables import Table
@@ -77,6 +78,7 @@ class RoundPart:
 @dataclass(frozen=True)
 class PlanPage:
     campaign: Campaign
+    about: About
     tabs: tuple[Tab, ...]
     holder: str
     above: str
@@ -165,10 +167,12 @@ def campaign_plan(visit: Visit, id: int) -> PlanPage:
     units = queries.reviews(visit.actor, campaign=row, on=visit.as_of)
     above = next((line.campaign.pk for line in seen if line.campaign.pk == row.parent_id), None)
     known = register.directives_among(visit.actor, [row.directive_id] if row.directive_id else [])
+    holder = next((line.holder_name for line in seen if line.campaign.pk == id), row.holder.code)
     return PlanPage(
         campaign=row,
+        about=About(visit.as_of, row.holder.code, holder, row.term.label),
         tabs=tabs_of(visit, id, "campaign_plan"),
-        holder=next((line.holder_name for line in seen if line.campaign.pk == id), row.holder.code),
+        holder=holder,
         above=visit.to("campaign_plan", above) if above else "",
         below=tuple(line for line in seen if line.campaign.parent_id == id),
         directive=visit.to("directive", row.directive_id) if known.exists() else "",

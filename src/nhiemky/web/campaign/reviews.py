@@ -17,6 +17,7 @@ from nhiemky.web.campaign.places import Tab, screen, tabs_of
 from nhiemky.web.campaign.review_forms import (
     MoveForm,
 )
+from nhiemky.web.excel import About
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.visit import Visit
@@ -69,6 +70,7 @@ class Card:
 @dataclass(frozen=True)
 class ReviewScreen:
     data: ReviewPage
+    about: About
     tabs: tuple[Tab, ...]
     state: str
     steps: tuple[Step, ...]
@@ -97,6 +99,7 @@ def review(visit: Visit, id: int) -> ReviewScreen:
     names, withdrawn_on = names_of(data), data.review.withdrawn_on
     return ReviewScreen(
         data=data,
+        about=About(visit.as_of, data.review.unit.code, data.review.unit_name, data.campaign.term.label),
         tabs=tabs_of(visit, data.campaign.pk, ""),
         state=str(READINESS_NAMES[data.standing.readiness]),
         steps=tuple(_steps(data)),

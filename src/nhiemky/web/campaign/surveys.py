@@ -13,10 +13,12 @@ from nhiemky.campaign import queries
 from nhiemky.campaign.queries import SurveyLine, VisitLine
 from nhiemky.campaign.vocab import VISIT_NAMES, VisitKind
 from nhiemky.kernel.viet.dates import write_date
+from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
 from nhiemky.registry import queries as register
 from nhiemky.web.campaign.papers import may_issue
 from nhiemky.web.campaign.places import Tab, screen, tabs_of
+from nhiemky.web.excel import About
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Act, Column, Table, acts_column, struck, table_of
 from nhiemky.web.visit import Visit
@@ -46,6 +48,7 @@ class PlaceLine:
 @dataclass(frozen=True)
 class SurveyPage:
     line: SurveyLine
+    about: About
     tabs: tuple[Tab, ...]
     places: Table
     paper: tuple[str, str]
@@ -86,8 +89,11 @@ def survey(visit: Visit, id: int) -> SurveyPage:
     may_note = standing and queries.may_note(visit.actor, campaign=row.campaign)
     paper = row.directive
     seen = paper is not None and register.directives_among(visit.actor, [paper.pk]).exists()
+    holder = row.campaign.holder
+    holder_name = org.unit_labels(visit.actor, [holder.pk], on=visit.as_of).get(holder.pk, holder.code)
     return SurveyPage(
         line=line,
+        about=About(visit.as_of, holder.code, holder_name, row.campaign.term.label),
         tabs=tabs_of(visit, row.campaign_id, "surveys"),
         places=places_table(visit, row, queries.visits(visit.actor, survey=row, on=visit.as_of), may_note=may_note),
         paper=(paper.symbol or paper.excerpt, visit.to("directive", paper.pk)) if paper is not None and seen else ("", ""),

@@ -19,6 +19,7 @@ from nhiemky.org.vocab import Verb
 from nhiemky.registry import queries as register
 from nhiemky.web.campaign.papers import may_issue
 from nhiemky.web.campaign.places import Tab, screen, tabs_of
+from nhiemky.web.excel import About
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Act, Column, Table, acts_column, table_of
 from nhiemky.web.visit import Visit
@@ -60,6 +61,7 @@ class Paper:
 @dataclass(frozen=True)
 class TeamPage:
     line: TeamLine
+    about: About
     tabs: tuple[Tab, ...]
     kind: str
     holder: str
@@ -106,11 +108,13 @@ def team(visit: Visit, id: int) -> TeamPage:
     ids = {row.holder_id, row.supports_id, *(member.unit_id for member in people)} - {None}
     names = org.unit_labels(visit.actor, [unit for unit in ids if unit], on=visit.as_of)
     may_act = row.dissolved_on is None and row.campaign.removed_on is None and may_keep(visit, row)
+    holder = names.get(row.holder_id, row.holder.code)
     return TeamPage(
         line=line,
+        about=About(visit.as_of, row.holder.code, holder, row.campaign.term.label),
         tabs=tabs_of(visit, row.campaign_id, "teams"),
         kind=str(TEAM_NAMES[TeamKind(row.kind)]),
-        holder=names.get(row.holder_id, row.holder.code),
+        holder=holder,
         supports=names.get(row.supports_id or 0, row.supports.code) if row.supports else "",
         papers=_papers(visit, row),
         members=_members(

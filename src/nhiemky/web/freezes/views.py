@@ -14,6 +14,7 @@ from nhiemky.targets.actions import freeze_figures
 from nhiemky.targets.queries import schemes
 from nhiemky.web.bands import BandBar, band_bar
 from nhiemky.web.boards.tables import lines_table
+from nhiemky.web.excel import About
 from nhiemky.web.freezes.forms import FreezeForm
 from nhiemky.web.freezes.tables import FreezeLine, changes_table, freezes_table
 from nhiemky.web.pages import attempt, page
@@ -35,6 +36,7 @@ class FreezePage:
     """One freeze with what has changed since."""
 
     frozen: FrozenBoard
+    about: About
     bar: BandBar
     table: Table
     changes: Table
@@ -73,7 +75,9 @@ def freeze(visit: Visit, freeze_id: int) -> FreezePage:
     frozen = frozen_board(visit.actor, freeze_id=freeze_id)
     table = lines_table(visit, frozen.board.lines, frozen.board.scheme)
     bar = band_bar(frozen.board.tally, frozen.board.scheme)
-    return FreezePage(frozen, bar, table, changes_table(visit, frozen), visit.may(Verb.ISSUE_REPORT))
+    board = frozen.board
+    about = About(board.as_of, board.unit_code, board.unit_name, board.term)
+    return FreezePage(frozen, about, bar, table, changes_table(visit, frozen), visit.may(Verb.ISSUE_REPORT))
 
 
 def _form(visit: Visit) -> FreezeForm:

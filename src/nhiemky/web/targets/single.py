@@ -18,6 +18,7 @@ from nhiemky.reporting.labels import figure_text
 from nhiemky.targets import queries
 from nhiemky.targets.queries import AssessedTarget
 from nhiemky.web.bands import tones
+from nhiemky.web.excel import About
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Table
 from nhiemky.web.targets.chart import Chart, chart_of
@@ -58,6 +59,7 @@ class TargetPage:
     parent: tuple[str, str] | None
     children: tuple[tuple[str, str], ...]
     judged: Judged | None
+    about: About
     versions: Table
     decisions: Table
     figures: ShownFigures
@@ -93,6 +95,7 @@ def target(visit: Visit, id: int) -> TargetPage:
         else None,
         children=tuple(_children(visit, row, rows)),
         judged=_judged(found, figures.scheme) if found is not None else None,
+        about=About(visit.as_of, code, state.name, row.term.label),
         versions=versions_table(
             visit, row, queries.observations_of(visit.actor, target=row), counted=counted,
             files=visit.actor.may(Verb.SEE_UNCONFIRMED, state.path),

@@ -9,9 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from nhiemky.org import queries as org
 from nhiemky.org.queries import path_of
 from nhiemky.org.vocab import Verb
 from nhiemky.registry import queries as register
+from nhiemky.web.excel import About
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Column, Table, struck, table_of
 from nhiemky.web.visit import UNIT, Visit
@@ -73,6 +75,7 @@ class WorkItemPage:
     """A work item as it stood on the day; acts are offered to who keeps the unit's work."""
 
     item: WorkPage
+    about: About
     unit_name: str
     unit_href: str
     state: str
@@ -94,11 +97,12 @@ def work_item(visit: Visit, id: int) -> WorkItemPage:
     seen = (
         set(register.directives_among(visit.actor, papers).values_list("pk", flat=True)) if papers else set()
     )
+    labels = org.unit_labels(visit.actor, [row.unit_id], on=visit.as_of)
+    unit_name = labels.get(row.unit_id, row.unit.code)
     return WorkItemPage(
         item=found,
-        unit_name=row.unit.code
-        if visit.unit is None or visit.unit.unit_id != row.unit_id
-        else visit.unit.name,
+        about=About(visit.as_of, row.unit.code, unit_name, row.term.label),
+        unit_name=unit_name,
         unit_href=visit.to("work", **{UNIT: row.unit.code}),
         state=str(STATE_NAMES[line.state]),
         lateness=lateness(line),
