@@ -12,14 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from nhiemky.campaign import actions
 from nhiemky.campaign.models import Lesson, LessonLine
 from nhiemky.campaign.queries import LessonCell
-from nhiemky.campaign.vocab import Applied, LessonDraft, MeetingDraft, MeetingKind, Passed
+from nhiemky.campaign.vocab import Applied, LessonDraft, MeetingDraft, MeetingKind, Passed, RoundKind
 from nhiemky.org.policy import SYSTEM_ACTOR
+from nhiemky.org.vocab import RoleCode
 from nhiemky.registry.models import Directive
 from nhiemky.web.campaign.lessons import cell_text, cell_tone, passed_text
 from tests.cast import make_directive
-from tests.cast_campaign import moment
+from tests.cast_campaign import make_review, moment
 from tests.web.campaign.scene import ON, REST, Campaigns, teach
 from tests.web.campaign.talks import line_of, met, the_lesson
+from tests.web.conftest import visitor
 from tests.web.reading import Page, get, post
 
 LIST = "/dot-so-ket/{c}/bai-hoc/"
@@ -356,3 +358,19 @@ def test_lesson_leads_to_the_meeting_in_which_it_was_drawn(
     assert page.href("cuộc họp ngày 24-2-2023").startswith(f"/cuoc-hop/{meeting.pk}/")
     hand_on(runner, campaigns, [row], campaigns.second.pk)
     assert get(onlooker, f"/bai-hoc/{row.pk}/").facts()["Rút ra từ"] == "Đảng bộ xã Tân Thanh Tây, 24-2-2023"
+
+
+def test_a_unit_of_two_campaigns_is_offered_by_the_names_of_both(campaigns: Campaigns) -> None:
+    make_review(campaigns.above, campaigns.tree.second, kind=RoundKind.GRASSROOTS)
+    drawn(campaigns, "Mời sớm")
+    office = visitor(RoleCode.OFFICE, campaigns.tree.province, "vptinh")
+    page = get(office, f"/dot-so-ket/{campaigns.above.pk}/bai-hoc/rut/")
+    assert sorted(page.texts("//select[@name='review']/option")) == sorted(
+        [
+            "Đảng bộ xã Tân Thanh Tây",
+            "Đảng bộ xã Nhuận Phú Tân (Sơ kết huyện Mỏ Cày Bắc)",
+            "Đảng bộ xã Thạnh Ngãi",
+            "Đảng bộ huyện Mỏ Cày Bắc",
+            "Đảng bộ xã Nhuận Phú Tân (Sơ kết toàn tỉnh)",
+        ]
+    )

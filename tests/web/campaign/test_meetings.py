@@ -9,8 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from nhiemky.campaign import actions
 from nhiemky.campaign.models import Comment, Meeting
-from tests.web.campaign.scene import Campaigns
+from nhiemky.org.policy import SYSTEM_ACTOR
+from tests.cast_campaign import moment
+from tests.web.campaign.scene import ON, Campaigns
 from tests.web.campaign.talks import met
 from tests.web.reading import Page, get, post
 
@@ -165,3 +168,23 @@ class TestChanging:
         assert Comment.objects.filter(meeting=row).count() == 1
         assert get(runner, f"/cuoc-hop/{row.pk}/").status == 404
         assert get(runner, f"/cuoc-hop/{row.pk}/", den="2-3-2023").status == 200
+
+
+def test_a_meeting_with_a_unit_that_left_since_is_recorded_on_a_day_on_which_it_took_part(
+    runner: Client, campaigns: Campaigns
+) -> None:
+    actions.withdraw_review(
+        SYSTEM_ACTOR, review=campaigns.second, on=date(2023, 3, 20), reason="Sáp nhập", now=moment(ON)
+    )
+    address, name = campaigns.at("/dot-so-ket/{c}/cuoc-hop/ghi/"), "Đảng bộ xã Nhuận Phú Tân"
+    lessons = campaigns.at("/dot-so-ket/{c}/bai-hoc/rut/")
+    for day, offered in (("24-3-2023", False), ("19-3-2023", True)):
+        assert (name in get(runner, address, den=day).texts("//select[@name='review']/option")) is offered
+        assert (name in get(runner, lessons, den=day).texts("//select[@name='review']/option")) is offered
+    late = hold(runner, campaigns, held_on="20-3-2023")
+    assert (late.status, late.errors("held_on")) == (
+        422,
+        ["Đơn vị đã được đưa ra khỏi đợt sơ kết; không ghi thêm được."],
+    )
+    assert hold(runner, campaigns, held_on="19-3-2023").messages == ["Đã ghi cuộc họp."]
+    assert Meeting.objects.get().review == campaigns.second

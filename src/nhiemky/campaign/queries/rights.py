@@ -52,9 +52,10 @@ def may_note(actor: Actor, *, campaign: Campaign) -> bool:
     return actor.may(Verb.RECORD_FINDINGS, path) or policy.keeps(actor, campaign=campaign)
 
 
-def met_reviews(actor: Actor, *, campaign: Campaign, on: date) -> list[Review]:
-    """This function will give the reviews of a campaign with which the actor may record a meeting, in their order."""
-    rows = Review.objects.filter(taking_part_on(on), round__campaign=campaign)
+def met_reviews(actor: Actor, *, campaign: Campaign, on: date, looked: date | None = None) -> list[Review]:
+    """This function will give the reviews of a campaign with which the actor may record a meeting, in their order: of units that
+    take part on a day, or took part on the day looked at, where one is given: a meeting may be recorded late."""
+    rows = Review.objects.filter(_taking_part(on, looked), round__campaign=campaign)
     if not (actor.everything or policy.keeps(actor, campaign=campaign)):
         may = Q(unit_id__in=reached_units(actor, Verb.COMMENT)) | Q(
             unit_id__in=reached_units(actor, Verb.KEEP_REVIEW)
@@ -63,11 +64,16 @@ def met_reviews(actor: Actor, *, campaign: Campaign, on: date) -> list[Review]:
     return _ordered(rows)
 
 
-def branch_reviews(actor: Actor, *, campaign: Campaign, on: date) -> list[Review]:
-    """This function will give the reviews seen that take part in a campaign or in one drawn up under it, in their order."""
+def branch_reviews(actor: Actor, *, campaign: Campaign, on: date, looked: date | None = None) -> list[Review]:
+    """This function will give the reviews seen that take part in a campaign or in one drawn up under it, in their order; those
+    too that took part on the day looked at, where one is given."""
     branch = branch_campaigns(campaign, on=on)
     seen = policy.seen_rows(actor, campaign=campaign)
-    return _ordered(Review.objects.filter(taking_part_on(on), seen, round__campaign__in=branch))
+    return _ordered(Review.objects.filter(_taking_part(on, looked), seen, round__campaign__in=branch))
+
+
+def _taking_part(on: date, looked: date | None) -> Q:
+    return taking_part_on(on) if looked is None else taking_part_on(on) | taking_part_on(looked)
 
 
 def _ordered(rows: QuerySet[Review]) -> list[Review]:

@@ -18,7 +18,7 @@ from nhiemky.org.vocab import Verb
 from nhiemky.web.campaign.lesson_forms import DrawForm, LessonForm, PassForm
 from nhiemky.web.campaign.meeting_forms import ReasonForm, token
 from nhiemky.web.campaign.papers import may_issue
-from nhiemky.web.campaign.places import Tab, paper_links, papers_in, screen, tabs_of
+from nhiemky.web.campaign.places import Tab, paper_links, papers_in, review_names, screen, tabs_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.campaign.row_forms import MORE
@@ -164,7 +164,8 @@ def draw_lessons(visit: Visit, id: int) -> DrawPage | HttpResponseBase:
     campaign = queries.campaign(visit.actor, id=id, on=on)
     if not queries.may_draw(visit.actor, campaign=campaign):
         raise Denied(_("Tài khoản của đồng chí không ghi được bài học của đợt sơ kết này."))
-    reviews = {str(row.pk): row for row in queries.branch_reviews(visit.actor, campaign=campaign, on=on)}
+    found = queries.branch_reviews(visit.actor, campaign=campaign, on=on, looked=visit.as_of)
+    reviews = {str(row.pk): row for row in found}
     met = {
         str(row.meeting.pk): row.meeting for row in queries.meetings(visit.actor, campaign=campaign, on=on)
     }
@@ -172,7 +173,7 @@ def draw_lessons(visit: Visit, id: int) -> DrawPage | HttpResponseBase:
     kept = visit.posted.dict() if more and visit.posted is not None else {}
     form = DrawForm(
         None if more else visit.posted,
-        reviews=[(key, row.unit_name) for key, row in reviews.items()],
+        reviews=review_names(reviews),
         meetings=[(key, f"{write_date(row.held_on)} {row.chaired_by}") for key, row in met.items()],
         initial={"on": act_day(visit), **kept},
     )
@@ -235,7 +236,7 @@ def pass_lessons(visit: Visit, id: int) -> PassPage | HttpResponseBase:
         visit.posted,
         directives=[choice_of(row) for row in papers.values()],
         lessons=[(key, f"{row.number}. {row.seen}") for key, row in given.items()],
-        reviews=[(key, row.unit_name) for key, row in reviews.items()],
+        reviews=review_names(reviews),
         initial={"on": act_day(visit), "lessons": list(given), "reviews": list(reviews)},
     )
     if visit.posted is None or look:

@@ -127,7 +127,7 @@ def hold_meeting(visit: Visit, id: int) -> MeetingFormPage | HttpResponseBase:
     """This function will record a meeting with the comments made there."""
     on = max(visit.as_of, visit.today)
     campaign = queries.campaign(visit.actor, id=id, on=on)
-    reviews = queries.met_reviews(visit.actor, campaign=campaign, on=on)
+    reviews = queries.met_reviews(visit.actor, campaign=campaign, on=on, looked=visit.as_of)
     runs = queries.may_run(visit.actor, campaign=campaign)
     if not reviews and not runs:
         raise Denied(_("Tài khoản của đồng chí không ghi được cuộc họp của đợt sơ kết này."))

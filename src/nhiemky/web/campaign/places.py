@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from nhiemky.registry import queries as register
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
+    from nhiemky.campaign.models import Review
     from nhiemky.registry.models import Directive
 
 SCREENS: tuple[tuple[str, str | Promise], ...] = (
@@ -73,3 +75,12 @@ def _paper_words(row: Directive) -> str:
     """Write a directive by its symbol and day; one without a symbol by what it is about."""
     day = f" ({write_date(row.issued_on)})" if row.issued_on is not None else ""
     return f"{row.symbol or shorten(row.excerpt, 100, placeholder='…')}{day}"
+
+
+def review_names(rows: Mapping[str, Review]) -> list[tuple[str, str]]:
+    """This function will name units to choose from; one that takes part in two campaigns is told apart by theirs."""
+    often = Counter(row.unit_name for row in rows.values())
+    return [
+        (key, f"{row.unit_name} ({row.round.campaign.name})" if often[row.unit_name] > 1 else row.unit_name)
+        for key, row in rows.items()
+    ]
