@@ -54,7 +54,9 @@ def test_a_file_is_brought_looked_at_confirmed_and_taken_back(
     expect(page.locator(".messages")).to_contain_text("Đã ghi số liệu của tệp ket-qua.xlsx.")
     assert barriers(page) == []
     assert Observation.objects.filter(source_file="ket-qua.xlsx").count() == 2
-    page.get_by_role("button", name="Hoàn tác cả tệp").click()
+    page.get_by_text("Hoàn tác cả tệp").click()
+    assert barriers(page) == []
+    page.get_by_role("button", name="Hoàn tác", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("Đã hoàn tác tệp ket-qua.xlsx")
     latest = Observation.objects.filter(target=Target.objects.get(number="2")).latest("version")
     assert latest.value is None

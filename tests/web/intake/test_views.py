@@ -109,7 +109,10 @@ def test_one_confirm_writes_everything_with_its_cells(office: Client, filled: Sc
         ("2", 2022, Decimal("6.5"), "Chỉ tiêu!T3"),
     ]
     assert LedgerLine.objects.filter(act="batch.applied").count() == 1
-    assert page.texts("//div[contains(@class, 'alert-success')]//button") == ["Hoàn tác cả tệp"]
+    assert page.texts("//div[contains(@class, 'alert-success')]//summary") == ["Hoàn tác cả tệp"]
+    assert "kể cả số lãnh đạo đã xác nhận" in " ".join(
+        page.texts("//details[contains(@class, 'more')]/form/p")
+    )
 
 
 def test_the_target_leads_to_the_file(office: Client, filled: Scene) -> None:
