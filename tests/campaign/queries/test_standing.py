@@ -302,7 +302,9 @@ def test_a_conference_put_off_is_told_from_the_day_of_the_decision(plan: Plan, r
     for on in (date(2023, 2, 9), date(2023, 2, 10)):
         shown = standings(SYSTEM_ACTOR, campaign=plan.campaign, on=on)
         evidence = [(each.code, each.reviews) for each in shown.judgement.evidence if each.code == "put_off"]
-        told[on] = (shown.reviews[0].planned, shown.reviews[0].facts.first_planned, evidence)
+        held = shown.reviews[0].day(HELD)
+        assert held is not None
+        told[on] = (held.planned, held.first, evidence)
     assert list(told.values()) == [
         (PILOT_ON, PILOT_ON, []),
         (date(2023, 2, 27), PILOT_ON, [("put_off", (review.pk,))]),

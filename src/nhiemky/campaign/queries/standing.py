@@ -183,7 +183,7 @@ class _Rows:
         found = [only] if only is not None else self._reviews()
         self.reviews = [self.former.owner(each, campaign_id=self._campaign_id(each)) for each in found]
         ids = [review.pk for review in self.reviews]
-        self.planned, self.first_held = self._planned(ids)
+        self.planned, self.first_planned = self._planned(ids)
         self.courses = self._courses(ids)
         self.comments = self._comments(ids)
         self.lessons = self._lessons(ids)
@@ -242,19 +242,21 @@ class _Rows:
             for part in (self.rounds[key] for key in self._ordered_rounds())
         ]
 
-    def _planned(self, ids: list[int]) -> tuple[dict[tuple[int, str], date | None], dict[int, date]]:
-        """Give the planned days that count, and the first day that was ever planned for each conference."""
+    def _planned(
+        self, ids: list[int]
+    ) -> tuple[dict[tuple[int, str], date | None], dict[tuple[int, str], date]]:
+        """Give the planned days that count, and the first day that was ever planned of each."""
         rows = (
             PlannedDay.objects.filter(review__in=ids, decided_on__lte=self.on)
             .order_by("decided_on", "version")
             .values_list("review_id", "stage", "planned_on")
         )
         days: dict[tuple[int, str], date | None] = {}
-        first: dict[int, date] = {}
+        first: dict[tuple[int, str], date] = {}
         for review, stage, day in rows:
             days[review, stage] = day
-            if stage == StageCode.HELD and day is not None:
-                first.setdefault(review, day)
+            if day is not None:
+                first.setdefault((review, stage), day)
         return days, first
 
     def _courses(self, ids: list[int]) -> dict[int, Course]:
@@ -306,6 +308,7 @@ class _Rows:
                 StageCode(stage.code),
                 stage.name,
                 planned=self.planned.get((review.pk, stage.code)),
+                first=self.first_planned.get((review.pk, stage.code)),
                 reached=course.reached.get(stage.code),
                 skipped=stage.code in course.skipped,
                 rules=rules,
@@ -330,7 +333,6 @@ class _Rows:
             unmet=() if coming is None else self.unmet(review, coming),
             moved_back=course.back,
             ended_on=self.ended.get(review.unit_id),
-            first_planned=self.first_held.get(review.pk),
         )
         return judge_review(facts, rules=rules, calendar=calendar)
 

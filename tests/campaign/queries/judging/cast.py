@@ -34,8 +34,9 @@ def day(
     skipped: bool = False,
     on: date = ON,
     rules: Rules = RULES,
+    first: int | None = None,
 ) -> StageDay:
-    """A stage planned and reached on days of March 2023."""
+    """A stage planned (at first on another day) and reached on days of March 2023."""
     return stage_day(
         code,
         NAMES[code],
@@ -44,6 +45,7 @@ def day(
         skipped=skipped,
         rules=rules,
         calendar=calendar(on),
+        first=None if first is None else date(2023, 3, first),
     )
 
 

@@ -184,12 +184,12 @@ def test_units_that_ended_are_named_without_turning_the_judgement() -> None:
 
 def test_what_turns_no_judgement_is_told_beside_it() -> None:
     bare = standing(day(PREPARING, None, 1), day(HELD, None), number=1)
-    later = standing(day(PREPARING, 1, 1), day(HELD, 30), number=2, first_planned=date(2023, 3, 21))
+    later = standing(day(PREPARING, 1, 1), day(HELD, 30, first=21), number=2)
     done = standing(day(PREPARING, None, 1), day(HELD, None, 10), number=3)
     found = judged(bare, later, done)
     assert found.code is JudgementCode.ON_PLAN
     told = {each.code: (each.text, each.against, each.reviews) for each in found.evidence}
     assert (told["without_plan"], told["put_off"]) == (
         ("1 đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét.", True, (1,)),
-        ("1 đơn vị đã lùi ngày hội nghị; mốc được xét theo ngày mới.", True, (2,)),
+        ("1 đơn vị đã lùi ngày kế hoạch; mốc được xét theo ngày mới.", True, (2,)),
     )

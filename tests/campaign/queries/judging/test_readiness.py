@@ -220,12 +220,19 @@ def test_what_decides_the_readiness_is_told_before_what_came_late() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "put_off"),
-    [(None, False), (date(2023, 3, 30), False), (date(2023, 3, 31), False), (date(2023, 3, 21), True)],
+    ("stages", "told"),
+    [
+        ((day(PREPARING, 25), day(HELD, 30)), ""),
+        ((day(PREPARING, 25, first=25), day(HELD, 30, first=31)), ""),
+        ((day(PREPARING, 25, first=1, skipped=True), day(HELD, 30)), ""),
+        ((day(PREPARING, 25, first=1), day(HELD, 30, first=30)), "Chuẩn bị (1-3-2023 → 25-3-2023)"),
+        ((day(PREPARING, 25, first=16), day(HELD, 30, first=21)), "Hội nghị (21-3-2023 → 30-3-2023)"),
+    ],
 )
-def test_a_conference_that_was_put_off_says_so(first: date | None, put_off: bool) -> None:
-    found = standing(day(PREPARING, 1, 1), day(HELD, 30), first_planned=first)
-    assert (found.facts.put_off, found.readiness) == (put_off, Readiness.ON_PLAN)
-    text = "Ngày hội nghị đã lùi từ 21-3-2023 đến 30-3-2023."
-    assert (("put_off", text, False) in texts(found)) is put_off
-    assert standing(day(PREPARING, 1, 1), first_planned=date(2023, 3, 1)).facts.put_off is False
+def test_planned_days_put_off_are_told(stages: tuple[StageDay, ...], told: str) -> None:
+    found = standing(*stages)
+    said = [text for code, text, against in texts(found) if code == "put_off" and not against]
+    assert (found.readiness, said) == (
+        Readiness.ON_PLAN,
+        [f"Đã lùi so với kế hoạch đầu: {told}."] if told else [],
+    )

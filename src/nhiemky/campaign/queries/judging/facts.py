@@ -23,7 +23,7 @@ def window_text(first: date, last: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StageDay:
-    """A stage of one review: when it was planned, when it was reached, whether it was left out."""
+    """A stage of one review: when it was planned (`first`: at first), when it was reached, whether it was left out."""
 
     code: StageCode
     name: str
@@ -32,6 +32,14 @@ class StageDay:
     skipped: bool
     late_days: int = 0
     missing: bool = False
+    first: date | None = None
+
+    @property
+    def put_off(self) -> bool:
+        """This property will say whether the stage is planned later than it first was."""
+        if self.skipped or self.first is None or self.planned is None:
+            return False
+        return self.planned > self.first
 
     @property
     def late(self) -> bool:
@@ -64,8 +72,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """What is known of one review on a day, before anything is judged; `ended_on` is the day on which its unit ended,
-    `first_planned` the first day that was ever planned for its conference."""
+    """What is known of one review on a day, before anything is judged; `ended_on` is the day on which its unit ended."""
 
     review_id: int
     campaign_id: int
@@ -82,7 +89,6 @@ class ReviewFacts:
     unmet: tuple[Need, ...] = ()
     moved_back: bool = False
     ended_on: date | None = None
-    first_planned: date | None = None
 
     @property
     def planned(self) -> date | None:
@@ -90,11 +96,9 @@ class ReviewFacts:
         return next((day.planned for day in self.days if day.code == StageCode.HELD), None)
 
     @property
-    def put_off(self) -> bool:
-        """This property will say whether the conference is planned later than it first was."""
-        return (
-            self.planned is not None and self.first_planned is not None and self.planned > self.first_planned
-        )
+    def put_off(self) -> tuple[StageDay, ...]:
+        """This property will give the stages planned later than they first were."""
+        return tuple(day for day in self.days if day.put_off)
 
     @property
     def without_plan(self) -> bool:
@@ -234,6 +238,7 @@ def stage_day(
     skipped: bool,
     rules: Rules,
     calendar: Calendar,
+    first: date | None = None,
 ) -> StageDay:
     """This function will give a stage with how many working days it is late beyond the days of grace (0: not late)."""
     late, missing = 0, False
@@ -242,4 +247,4 @@ def stage_day(
         over = calendar.between(planned, until)
         late = over if over > rules.grace_days else 0
         missing = reached is None and planned <= calendar.on
-    return StageDay(code, name, planned, reached, skipped, late, missing)
+    return StageDay(code, name, planned, reached, skipped, late, missing, first)

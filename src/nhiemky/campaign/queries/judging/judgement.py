@@ -166,7 +166,7 @@ def _overdue(reviews: Sequence[ReviewStanding], rules: Rules) -> Iterable[Eviden
 
 
 def _told_evidence(reviews: Sequence[ReviewStanding]) -> Iterable[Evidence]:
-    """What turns no judgement but must be known beside it: units that ended, have no plan, or put their conference off."""
+    """What turns no judgement but must be known beside it: units that ended, have no plan, or put planned days off."""
     ended = [each for each in reviews if each.facts.left_behind]
     bare = [each for each in reviews if each.facts.without_plan]
     put_off = [each for each in reviews if each.facts.put_off]
@@ -186,8 +186,8 @@ def _told_evidence(reviews: Sequence[ReviewStanding]) -> Iterable[Evidence]:
         yield _told("without_plan", text, bare)
     if put_off:
         text = ngettext(
-            "%(count)d đơn vị đã lùi ngày hội nghị; mốc được xét theo ngày mới.",
-            "%(count)d đơn vị đã lùi ngày hội nghị; mốc được xét theo ngày mới.",
+            "%(count)d đơn vị đã lùi ngày kế hoạch; mốc được xét theo ngày mới.",
+            "%(count)d đơn vị đã lùi ngày kế hoạch; mốc được xét theo ngày mới.",
             len(put_off),
         )
         yield _told("put_off", text, put_off)

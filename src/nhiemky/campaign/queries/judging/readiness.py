@@ -105,9 +105,15 @@ def _notes(facts: ReviewFacts) -> Iterable[Reason]:
     skipped = [day.name for day in facts.days if day.skipped]
     if skipped:
         yield Reason("skipped", _("Bỏ qua: %(stages)s.") % {"stages": ", ".join(skipped)}, against=False)
-    if facts.put_off and facts.first_planned is not None and facts.planned is not None:
-        text = _("Ngày hội nghị đã lùi từ %(first)s đến %(planned)s.")
-        values = {"first": write_date(facts.first_planned), "planned": write_date(facts.planned)}
-        yield Reason("put_off", text % values, against=False)
+    if facts.put_off:
+        # the other stages move with the conference
+        told = [day for day in facts.put_off if day.code == StageCode.HELD] or facts.put_off
+        stages = ", ".join(
+            f"{day.name} ({write_date(day.first)} → {write_date(day.planned)})"
+            for day in told
+            if day.first is not None and day.planned is not None
+        )
+        text = _("Đã lùi so với kế hoạch đầu: %(stages)s.")
+        yield Reason("put_off", text % {"stages": stages}, against=False)
     if facts.moved_back:
         yield Reason("moved_back", _("Đã có lần chuyển lại giai đoạn trước."), against=False)
