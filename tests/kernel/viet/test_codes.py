@@ -1,5 +1,7 @@
 """Numbers and symbols of documents in the variants of DOMAIN 1.3."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -249,13 +251,23 @@ def test_document_types_have_the_names_of_the_regulation() -> None:
         ("quy định 66", SymbolQuery(66, "qd")),
         ("05-nq/du", SymbolQuery(5, "nq", "du")),
         ("16/CTr-UBND", SymbolQuery(16, "ctr", "ubnd")),
+        ("163khtu", SymbolQuery(163, "kh", "tu")),
+        ("163-KHTU", SymbolQuery(163, "kh", "tu")),
+        ("khtu163", SymbolQuery(163, "kh", "tu")),
+        ("kh163", SymbolQuery(163, "kh")),
+        ("KH163TU", SymbolQuery(163, "kh", "tu")),
+        ("09ctrhu", SymbolQuery(9, "ctr", "hu")),
+        ("23qđubkttw", SymbolQuery(23, "qd", "ubkttw")),
     ],
 )
 def test_read_query_understands_parts_of_a_symbol(text: str, expected: SymbolQuery) -> None:
     assert read_query(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "hộ nghèo", "kế hoạch trồng rừng", "163 164", "số của", "123456"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "hộ nghèo", "kế hoạch trồng rừng", "163 164", "số của", "123456", "khtu", "163 khxx", "ấp b2", "b2"],
+)
 def test_read_query_leaves_other_words_to_the_text_search(text: str) -> None:
     assert read_query(text) is None
 
@@ -298,3 +310,11 @@ def test_symbols_survive_every_way_of_writing(number: int, kind: str, issuer: st
 def test_symbol_key_is_stable_for_any_text(text: str) -> None:
     key = symbol_key(text)
     assert symbol_key(key) == key
+
+
+@given(st.sampled_from(["163-KH/TU", "05-NQ/ĐU", "09-CTr/HU", "23-QĐ/UBKTTW", "36-HD/VPTW"]), st.data())
+def test_a_symbol_is_found_by_every_way_of_dividing_it(text: str, data: st.DataObject) -> None:
+    parts = re.split(r"[-/]", text)
+    divided = "".join(part + data.draw(st.sampled_from(["", " ", "-", "/", ".", " - "])) for part in parts)
+    typed = data.draw(st.sampled_from([divided, divided.lower(), divided.upper(), fold(divided)]))
+    assert read_query(typed) == SymbolQuery(int(parts[0]), fold(parts[1]), fold(parts[2]))

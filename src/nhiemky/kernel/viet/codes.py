@@ -216,15 +216,15 @@ def find_symbols(text: str) -> list[Symbol]:
 
 
 def read_query(text: str) -> SymbolQuery | None:
-    """Read what somebody types to find a document ("163", "NQ 57", "kế hoạch số 163 TU"), None where a word of it
-    is no part of a symbol."""
+    """Read what somebody types to find a document ("163", "NQ 57", "163khtu", "kế hoạch số 163 TU"), None where a word
+    of it is no part of a symbol."""
     words = fold(mend_letters(text))
     for name, kind in _NAMES.items():
         if kind.abbreviation:
             words = re.sub(rf"\b{name}\b", fold(kind.abbreviation), words)
     number: int | None = None
     kind_key = issuer = ""
-    for word in re.findall(r"[a-z0-9]+", re.sub(r"([0-9])(?=[a-z])", r"\1 ", words)):
+    for word in _apart(words):
         if word in {"so", "cua"}:
             continue
         if word.isdigit() and number is None and len(word) <= 5:
@@ -236,6 +236,19 @@ def read_query(text: str) -> SymbolQuery | None:
         else:
             return None
     return SymbolQuery(number, kind_key, issuer) if number is not None or kind_key or issuer else None
+
+
+def _apart(words: str) -> Iterator[str]:
+    """Give the words of a query, digits apart from letters; beside a number type and issuer apart too ("khtu")."""
+    found = re.findall(r"[a-z]+|[0-9]+", words)
+    numbered = any(word.isdigit() for word in found)
+    for word in found:
+        known = word in _BY_ABBREVIATION or word in _ISSUER_BY_KEY or not numbered
+        cuts = () if known else range(1, len(word))
+        pairs = ((word[:cut], word[cut:]) for cut in cuts)
+        yield from next(
+            (pair for pair in pairs if pair[0] in _BY_ABBREVIATION and pair[1] in _ISSUER_BY_KEY), (word,)
+        )
 
 
 def _plain(text: str) -> str:
