@@ -29,3 +29,11 @@ def test_tables_name_the_unit_that_they_are_of(runner: Client, campaigns: Campai
         DISTRICT,
         DISTRICT,
     ]
+
+
+@pytest.mark.parametrize("part", ["to/", "cuoc-hop/", "gop-y/", "khao-sat/", "phat-hien/"])
+def test_lists_of_a_campaign_name_the_unit_that_runs_it(
+    runner: Client, campaigns: Campaigns, part: str
+) -> None:
+    asked = {"don-vi": "28927", "den": "24-3-2023"}
+    assert exported_of(runner, campaigns.at("/dot-so-ket/{c}/") + part, **asked) == DISTRICT

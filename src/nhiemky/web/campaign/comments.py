@@ -17,8 +17,9 @@ from nhiemky.kernel.viet.dates import write_date
 from nhiemky.kernel.viet.fold import fold
 from nhiemky.org.vocab import Verb
 from nhiemky.web.campaign.meeting_forms import CommentFilter, CommentForm, StepForm
-from nhiemky.web.campaign.places import Tab, tabs_of
+from nhiemky.web.campaign.places import Tab, about_of, tabs_of
 from nhiemky.web.campaign.reviews import act_day
+from nhiemky.web.excel import About
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.visit import Visit
@@ -32,6 +33,7 @@ OPEN = "chua-xong"
 @dataclass(frozen=True)
 class CommentsPage:
     campaign: Campaign
+    about: About
     tabs: tuple[Tab, ...]
     form: CommentFilter
     table: Table
@@ -71,6 +73,7 @@ def comments(visit: Visit, id: int) -> CommentsPage:
     )  # fmt: skip
     return CommentsPage(
         campaign,
+        about_of(visit, campaign),
         tabs_of(visit, id, "comments"),
         form,
         table,

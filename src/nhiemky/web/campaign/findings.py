@@ -24,8 +24,9 @@ from nhiemky.kernel.viet.fold import fold
 from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
 from nhiemky.web.campaign.finding_forms import FindingFilter
-from nhiemky.web.campaign.places import Tab, screen, tabs_of
+from nhiemky.web.campaign.places import Tab, about_of, screen, tabs_of
 from nhiemky.web.campaign.teams import latest
+from nhiemky.web.excel import About
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.visit import Visit
@@ -41,6 +42,7 @@ SCREEN_OF = {"target": "target", "adjustment": "target", "work": "work_item"}
 @dataclass(frozen=True)
 class FindingsPage:
     campaign: Campaign
+    about: About
     tabs: tuple[Tab, ...]
     form: FindingFilter
     table: Table
@@ -115,7 +117,9 @@ def findings(visit: Visit, id: int) -> FindingsPage:
         filterable=False,
     )  # fmt: skip
     note = visit.to("note_finding", id) if may_note_any(visit, campaign) else ""
-    return FindingsPage(campaign, tabs_of(visit, id, "findings"), form, table, note)
+    return FindingsPage(
+        campaign, about_of(visit, campaign), tabs_of(visit, id, "findings"), form, table, note
+    )
 
 
 @page("campaign/finding.html", verbs=(Verb.SEE,), methods=("GET", "HEAD"), business=True)

@@ -18,10 +18,11 @@ from nhiemky.org.vocab import Verb
 from nhiemky.web.campaign.lesson_forms import DrawForm, LessonForm, PassForm
 from nhiemky.web.campaign.meeting_forms import ReasonForm, token
 from nhiemky.web.campaign.papers import may_issue
-from nhiemky.web.campaign.places import Tab, paper_links, papers_in, review_names, screen, tabs_of
+from nhiemky.web.campaign.places import Tab, about_of, paper_links, papers_in, review_names, screen, tabs_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.campaign.row_forms import MORE
+from nhiemky.web.excel import About
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.registry.steps import choice_of
 from nhiemky.web.tables import Column, Table, table_of
@@ -46,6 +47,7 @@ class RoundChoice:
 @dataclass(frozen=True)
 class LessonsPage:
     campaign: Campaign
+    about: About
     tabs: tuple[Tab, ...]
     lessons: tuple[LessonSummary, ...]
     withdrawn: tuple[Lesson, ...]
@@ -59,6 +61,7 @@ class LessonsPage:
 @dataclass(frozen=True)
 class LessonPage:
     row: LessonSummary
+    about: About
     table: Table
     meeting: str
     papers: tuple[tuple[str, str], ...]
@@ -110,6 +113,7 @@ def lessons(visit: Visit, id: int) -> LessonsPage:
     draws = runs or queries.may_draw(visit.actor, campaign=campaign)
     return LessonsPage(
         campaign,
+        about_of(visit, campaign),
         tabs_of(visit, id, "lessons"),
         board.lessons,
         board.withdrawn,
@@ -148,6 +152,7 @@ def lesson(visit: Visit, id: int) -> LessonPage:
     draws = not lines and free and queries.may_draw(visit.actor, campaign=row.campaign)
     return LessonPage(
         found,
+        about_of(visit, row.campaign),
         table,
         _meeting(visit, row),
         tuple(papers.values()),

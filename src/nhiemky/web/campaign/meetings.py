@@ -16,10 +16,11 @@ from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.vocab import Verb
 from nhiemky.web.campaign.comments import comment_columns
 from nhiemky.web.campaign.meeting_forms import MeetingForm, token
-from nhiemky.web.campaign.places import Tab, tabs_of
+from nhiemky.web.campaign.places import Tab, about_of, tabs_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.campaign.row_forms import MORE
+from nhiemky.web.excel import About
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.tables import Column, Table, table_of
 from nhiemky.web.visit import Visit
@@ -33,6 +34,7 @@ REVIEW = "so-ket"
 @dataclass(frozen=True)
 class MeetingsPage:
     campaign: Campaign
+    about: About
     tabs: tuple[Tab, ...]
     table: Table
     hold: str
@@ -97,7 +99,11 @@ def meetings(visit: Visit, id: int) -> MeetingsPage:
     runs = queries.may_run(visit.actor, campaign=campaign)
     may = runs or bool(queries.met_reviews(visit.actor, campaign=campaign, on=visit.as_of))
     return MeetingsPage(
-        campaign, tabs_of(visit, id, "meetings"), table, visit.to("hold_meeting", id) if may else ""
+        campaign,
+        about_of(visit, campaign),
+        tabs_of(visit, id, "meetings"),
+        table,
+        visit.to("hold_meeting", id) if may else "",
     )
 
 

@@ -13,11 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.kernel.viet.dates import write_date
+from nhiemky.org import queries as org
 from nhiemky.registry import queries as register
+from nhiemky.web.excel import About
 from nhiemky.web.visit import Visit
 
 if TYPE_CHECKING:
-    from nhiemky.campaign.models import Review
+    from nhiemky.campaign.models import Campaign, Review
     from nhiemky.registry.models import Directive
 
 SCREENS: tuple[tuple[str, str | Promise], ...] = (
@@ -50,6 +52,13 @@ def tabs_of(visit: Visit, campaign_id: int, current: str) -> tuple[Tab, ...]:
         for name, label in SCREENS
         if (href := screen(visit, name, campaign_id))
     )
+
+
+def about_of(visit: Visit, campaign: Campaign) -> About:
+    """This function will say that tables are of the unit that runs a campaign, whatever unit is looked at."""
+    holder = campaign.holder
+    names = org.unit_labels(visit.actor, [holder.pk], on=visit.as_of)
+    return About(visit.as_of, holder.code, names.get(holder.pk, holder.code), campaign.term.label)
 
 
 def screen(visit: Visit, name: str, *args: object, **extra: str) -> str:

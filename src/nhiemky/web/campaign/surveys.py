@@ -13,11 +13,10 @@ from nhiemky.campaign import queries
 from nhiemky.campaign.queries import SurveyLine, VisitLine
 from nhiemky.campaign.vocab import VISIT_NAMES, VisitKind
 from nhiemky.kernel.viet.dates import write_date
-from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
 from nhiemky.registry import queries as register
 from nhiemky.web.campaign.papers import may_issue
-from nhiemky.web.campaign.places import Tab, screen, tabs_of
+from nhiemky.web.campaign.places import Tab, about_of, screen, tabs_of
 from nhiemky.web.excel import About
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Act, Column, Table, acts_column, struck, table_of
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class SurveysPage:
     campaign: Campaign
+    about: About
     tabs: tuple[Tab, ...]
     table: Table
     may_run: bool
@@ -76,7 +76,13 @@ def surveys(visit: Visit, id: int) -> SurveysPage:
         ],
         caption=_("Các cuộc khảo sát: số nơi đã đến trên số nơi theo kế hoạch"), empty=_("Chưa có cuộc khảo sát nào."),
     )  # fmt: skip
-    return SurveysPage(row, tabs_of(visit, id, "surveys"), table, queries.may_run(visit.actor, campaign=row))
+    return SurveysPage(
+        row,
+        about_of(visit, row),
+        tabs_of(visit, id, "surveys"),
+        table,
+        queries.may_run(visit.actor, campaign=row),
+    )
 
 
 @page("campaign/survey.html", verbs=(Verb.SEE,), methods=("GET", "HEAD"), business=True)
@@ -89,11 +95,9 @@ def survey(visit: Visit, id: int) -> SurveyPage:
     may_note = standing and queries.may_note(visit.actor, campaign=row.campaign)
     paper = row.directive
     seen = paper is not None and register.directives_among(visit.actor, [paper.pk]).exists()
-    holder = row.campaign.holder
-    holder_name = org.unit_labels(visit.actor, [holder.pk], on=visit.as_of).get(holder.pk, holder.code)
     return SurveyPage(
         line=line,
-        about=About(visit.as_of, holder.code, holder_name, row.campaign.term.label),
+        about=about_of(visit, row.campaign),
         tabs=tabs_of(visit, row.campaign_id, "surveys"),
         places=places_table(visit, row, queries.visits(visit.actor, survey=row, on=visit.as_of), may_note=may_note),
         paper=(paper.symbol or paper.excerpt, visit.to("directive", paper.pk)) if paper is not None and seen else ("", ""),

@@ -18,7 +18,7 @@ from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
 from nhiemky.registry import queries as register
 from nhiemky.web.campaign.papers import may_issue
-from nhiemky.web.campaign.places import Tab, screen, tabs_of
+from nhiemky.web.campaign.places import Tab, about_of, screen, tabs_of
 from nhiemky.web.excel import About
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Act, Column, Table, acts_column, table_of
@@ -35,6 +35,7 @@ AGAIN = "them-nua"
 @dataclass(frozen=True)
 class TeamsPage:
     campaign: Campaign
+    about: About
     tabs: tuple[Tab, ...]
     table: Table
     found: str
@@ -96,7 +97,13 @@ def teams(visit: Visit, id: int) -> TeamsPage:
         caption=_("Tổ, đoàn của đợt sơ kết"), empty=_("Chưa có tổ, đoàn nào."),
     )  # fmt: skip
     may_found = bool(founders_of(visit, row))
-    return TeamsPage(row, tabs_of(visit, id, "teams"), table, visit.to("found_team", id) if may_found else "")
+    return TeamsPage(
+        row,
+        about_of(visit, row),
+        tabs_of(visit, id, "teams"),
+        table,
+        visit.to("found_team", id) if may_found else "",
+    )
 
 
 @page("campaign/team.html", verbs=(Verb.SEE,), methods=("GET", "HEAD"), business=True)
