@@ -42,6 +42,25 @@ def test_everybody_can_use_the_pages_of_targets(
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def test_one_filter_is_one_step_on_the_way_back(sign_in: SignIn, commune: Scene) -> None:
+    page = sign_in(commune.office)
+    page.goto("/chi-tieu/?don-vi=28927")
+    search, lines = (
+        page.get_by_label("Nội dung (không cần dấu)"),
+        page.locator(".data-table tbody td:first-child"),
+    )
+    expect(lines.filter(has_text=re.compile("^[12]$"))).to_have_count(2)
+    search.press_sequentially("ho ngheo")
+    expect(lines.filter(has_text=re.compile("^[12]$"))).to_have_count(1)
+    with page.expect_response(re.compile("q=ho")):
+        search.press("Enter")
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    page.go_back()
+    page.wait_for_url("**/chi-tieu/?don-vi=28927")
+    expect(lines.filter(has_text=re.compile("^[12]$"))).to_have_count(2)
+    expect(search).to_have_value("")
+
+
 def test_the_list_narrows_as_one_types_and_the_address_keeps_it(sign_in: SignIn, commune: Scene) -> None:
     page = sign_in(commune.office)
     page.goto("/chi-tieu/")

@@ -109,5 +109,9 @@
     if (first) first.focus();
   }
   document.addEventListener("DOMContentLoaded", () => prepare(document));
+  // A state that is asked for again (Enter after typing into a filter) is no second step of the way back.
+  document.addEventListener("htmx:before:history:update", ({ detail }) => {
+    if (detail.history.path === location.pathname + location.search) detail.history.type = "replace";
+  });
   document.addEventListener("htmx:after:swap", (event) => prepare(event.target instanceof Element ? event.target : document));
 })();
