@@ -11,7 +11,7 @@ from nhiemky.campaign import actions
 from nhiemky.campaign.models import Campaign
 from nhiemky.org.policy import SYSTEM_ACTOR
 from nhiemky.org.vocab import RoleCode
-from tests.cast_campaign import make_campaign, moment
+from tests.cast_campaign import make_campaign, make_review, moment
 from tests.web.campaign.scene import ON, Campaigns
 from tests.web.conftest import visitor
 from tests.web.reading import get
@@ -65,6 +65,23 @@ def test_removed_campaigns_are_listed_for_who_keeps_campaigns(
     shown = get(runner, "/dot-so-ket/", **{"tat-ca": "1"}).texts("//main//ul[@class='plain-list']/li/span")
     assert shown == ["Lập nhầm (Đảng bộ huyện Mỏ Cày Bắc, bỏ từ ngày 10-3-2023: Trùng đợt)"]
     assert get(onlooker, "/dot-so-ket/", **{"tat-ca": "1"}).texts("//main//ul[@class='plain-list']") == []
+
+
+def test_a_removed_campaign_is_offered_only_to_who_ran_it(
+    runner: Client, second_office: Client, campaigns: Campaigns
+) -> None:
+    second = make_campaign(campaigns.tree.district, name="Lập nhầm")
+    make_review(second, campaigns.tree.second, on=date(2023, 3, 1))
+    actions.remove_campaign(
+        SYSTEM_ACTOR, campaign=second, on=date(2023, 3, 10), reason="Trùng đợt", now=moment(ON)
+    )
+    shown = [
+        get(client, "/dot-so-ket/", **{"tat-ca": "1"}).texts("//main//ul[@class='plain-list']//button")
+        for client in (runner, second_office)
+    ]
+    assert shown == [["Khôi phục"], []]
+    assert second_office.post(f"/dot-so-ket/{second.pk}/khoi-phuc/").status_code == 403
+    assert Campaign.objects.get(pk=second.pk).removed_on == date(2023, 3, 10)
 
 
 @pytest.mark.parametrize(

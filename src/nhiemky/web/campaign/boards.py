@@ -149,7 +149,11 @@ def campaigns(visit: Visit) -> CampaignsPage | HttpResponseBase:
     )
     return CampaignsPage(
         _campaign_table(visit, rows),
-        tuple((row, screen(visit, "restore_campaign", row.campaign.pk)) for row in gone),
+        tuple(
+            (row, screen(visit, "restore_campaign", row.campaign.pk))
+            for row in gone
+            if queries.may_run(visit.actor, campaign=row.campaign)
+        ),
         screen(visit, "add_campaign") if may_add else "",
     )
 
