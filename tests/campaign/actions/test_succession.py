@@ -277,6 +277,32 @@ def test_a_lesson_is_counted_in_the_successor_only(plan: Plan) -> None:
     assert [row.answer and row.answer.text for row in kept] == ["Đã gửi câu hỏi gợi ý"]
 
 
+def test_following_again_after_a_return_takes_over_only_what_is_new(plan: Plan) -> None:
+    second, _third = others(plan)
+    with_lesson_and_comments(plan, second)
+    successor = merge(plan)
+    heir = follow(second, successor)
+    back = actions.restore_review(
+        office(plan.tree.district), review=Review.objects.get(pk=second.pk), on=MERGED, now=NOW
+    )
+    actions.raise_comment(
+        overseer(plan.tree.district),
+        review=back,
+        draft=CommentDraft("Thiếu biểu", "Văn phòng", MERGED),
+        now=NOW,
+    )
+    again = follow(back, successor)
+    assert again.pk == heir.pk
+    kept = Comment.objects.filter(review=heir).order_by("number").values_list("number", "text")
+    assert list(kept) == [(1, "Rút gọn báo cáo"), (2, "Thiếu biểu")]
+    assert LessonLine.objects.filter(review=heir).count() == 1
+    assert LedgerLine.objects.filter(act="review.followed").latest("sequence").after["carried"] == {
+        "lessons": 0,
+        "comments": 1,
+    }
+    assert verify().ok
+
+
 def test_two_comments_in_the_same_words_stay_two_where_nobody_took_over(plan: Plan) -> None:
     second, _third = others(plan)
     meeting = actions.hold_meeting(

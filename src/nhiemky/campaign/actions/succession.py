@@ -126,14 +126,17 @@ def _carry_lessons(old: Review, heir: Review, on: date) -> int:
 
 
 def _carry_comments(old: Review, heir: Review) -> int:
-    """Copy the comments still open, with every step, under the numbers that follow; give how many."""
+    """Copy the comments still open that the heir does not have, with every step, under the numbers that follow; give how many."""
     steps: dict[int, list[CommentStep]] = defaultdict(list)
     for step in CommentStep.objects.filter(comment__review=old).order_by("sequence"):
         steps[step.comment_id].append(step)
+    # a unit may have been let back in after its successor took over, and then be followed again
+    has = {_said(comment) for comment in Comment.objects.filter(review=heir)}
     still = [
         comment
         for comment in Comment.objects.filter(review=old).order_by("number")
-        if not steps[comment.pk] or steps[comment.pk][-1].state not in CLOSED_COMMENTS
+        if _said(comment) not in has
+        and (not steps[comment.pk] or steps[comment.pk][-1].state not in CLOSED_COMMENTS)
     ]
     last = Comment.objects.filter(review=heir).aggregate(last=Max("number"))["last"] or 0
     own = [(comment.pk, comment) for comment in still]
@@ -145,3 +148,7 @@ def _carry_comments(old: Review, heir: Review) -> int:
         step.pk, step.comment = None, comment
     CommentStep.objects.bulk_create(step for step, _comment in copies)
     return len(still)
+
+
+def _said(comment: Comment) -> tuple[str, str, str, date, int | None]:
+    return comment.about, comment.text, comment.addressee, comment.raised_on, comment.meeting_id
