@@ -9,7 +9,14 @@ from decimal import Decimal
 import pytest
 
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, Comparator, Goal, Kind, Method
-from nhiemky.reporting.adjusted import AdjustedPart, adjusted_notes, adjusted_parts, directive_text
+from nhiemky.reporting.adjusted import (
+    AdjustedPart,
+    BranchNote,
+    adjusted_notes,
+    adjusted_parts,
+    branch_notes,
+    directive_text,
+)
 from nhiemky.reporting.report import review_facts
 from nhiemky.targets import actions
 from nhiemky.targets.queries import Adjustment, row_of
@@ -105,3 +112,17 @@ def test_the_review_report_notes_what_was_adjusted_up_to_its_day(as_of: date, co
     note = "Chỉ tiêu số 1 được điều chỉnh ngày 10-5-2023: mức phải đạt từ “≥ 70 triệu đồng” thành “≥ 75 triệu đồng”."
     assert found.adjusted == (note,) * count
     assert found.board.lines[0].goal == ("≥ 75" if count else "≥ 70")
+
+
+@pytest.mark.django_db
+def test_notes_of_a_branch_stand_in_the_order_of_its_units() -> None:
+    first, second = make_place("28927", "Tân Thanh Tây"), make_place("28933", "Tân Bình")
+    told = [
+        replace(PLAIN, unit_id=place.unit.pk, target_id=number) for place, number in ((first, 5), (second, 6))
+    ]
+    states = {place.unit.pk: place.state for place in (second, first)}
+    (note,) = adjusted_notes([PLAIN])
+    assert branch_notes(told, states) == (
+        BranchNote(6, second.state.short_name, note), BranchNote(5, first.state.short_name, note),
+    )  # fmt: skip
+    assert branch_notes([], states) == ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.kernel.scoring import Goal
 from nhiemky.kernel.viet.dates import write_date
+from nhiemky.org.models import UnitState
 from nhiemky.reporting.labels import KINDS, METHODS, figure_text, goal_text
 from nhiemky.targets.queries import Adjustment
 
@@ -21,6 +22,15 @@ class AdjustedPart:
     label: str
     old: str
     new: str
+
+
+@dataclass(frozen=True)
+class BranchNote:
+    """How a target of a unit in a branch was adjusted."""
+
+    target_id: int
+    unit_name: str
+    text: str
 
 
 def adjusted_parts(adjustment: Adjustment) -> tuple[AdjustedPart, ...]:
@@ -60,6 +70,17 @@ def directive_text(adjustment: Adjustment) -> str:
 def adjusted_notes(adjustments: Sequence[Adjustment]) -> tuple[str, ...]:
     """This function will write a footnote for each adjustment: the target, the day, the directive, what it was and became."""
     return tuple(map(_note, adjustments))
+
+
+def branch_notes(
+    adjustments: Sequence[Adjustment], states: Mapping[int, UnitState]
+) -> tuple[BranchNote, ...]:
+    """This function will write the notes of a branch, each with its unit, in the order of the units."""
+    place = {unit_id: order for order, unit_id in enumerate(states)}
+    return tuple(
+        BranchNote(each.target_id, states[each.unit_id].short_name, _note(each))
+        for each in sorted(adjustments, key=lambda each: place[each.unit_id])
+    )
 
 
 def _note(adjustment: Adjustment) -> str:

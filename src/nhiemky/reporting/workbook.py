@@ -201,11 +201,14 @@ def _remark(line: TargetLine) -> str:
     return "; ".join(words for holds, words in marks if holds)
 
 
-def subtree_workbook(board: SubtreeBoard) -> bytes:
-    """This function will write the board of a branch: what it shows, units × bands, units × targets, targets across units."""
+def subtree_workbook(board: SubtreeBoard, notes: Sequence[str] = ()) -> bytes:
+    """This function will write the board of a branch: what it shows, units × bands, units × targets, targets across units.
+
+    `notes` are what else is to be known, such as how targets were adjusted.
+    """
     day = _day(board)
     sheets = Sheets(f"{board.unit_name}, các đơn vị bên dưới, {day}")
-    _overview(sheets, board, f"Các đơn vị bên dưới, {day}", _branch_notes(board))
+    _overview(sheets, board, f"Các đơn vị bên dưới, {day}", [*_branch_notes(board), *notes])
     _units(sheets, board)
     for place, part in enumerate(board.by_level, start=1):
         _heat(sheets, part, "Mức đạt (%)" if place == 1 else f"Mức đạt (%) {place}")

@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from nhiemky.org.vocab import Verb
+from nhiemky.reporting.adjusted import BranchNote, branch_notes
 from nhiemky.reporting.board import Across, SubtreeBoard, across
 from nhiemky.reporting.overview import branch_board
 from nhiemky.reporting.workbook import subtree_workbook
+from nhiemky.targets import queries
 from nhiemky.web.bands import BandBar, band_bar
 from nhiemky.web.boards.figures import (
     PART,
@@ -62,6 +64,14 @@ class OneTarget:
 
 
 @dataclass(frozen=True)
+class AdjustedLine:
+    """How a target of a unit was adjusted within the term, and where all of it stands."""
+
+    note: BranchNote
+    href: str
+
+
+@dataclass(frozen=True)
 class BoardPage:
     """The board of a branch, one part of it at a time."""
 
@@ -75,6 +85,7 @@ class BoardPage:
     target: OneTarget | None
     figures: Figures
     workbook: str
+    adjusted: tuple[AdjustedLine, ...]
 
 
 @page("boards/board.html", verbs=(Verb.SEE,), partials=("board",), methods=("GET", "HEAD"))
@@ -88,8 +99,9 @@ def board(visit: Visit) -> BoardPage:
 def board_workbook(visit: Visit) -> HttpResponse:
     """This function will give the whole board as an Excel workbook."""
     whole = _board(visit, figures_of(visit, part="board"))
+    notes = [f"{note.unit_name}: {note.text}" for note in _adjusted(visit, whole)]
     name = f"bang-theo-doi-{whole.unit_code}-{whole.as_of.isoformat()}.xlsx"
-    return download(subtree_workbook(whole), name, XLSX)
+    return download(subtree_workbook(whole, notes), name, XLSX)
 
 
 def _board(visit: Visit, figures: Figures) -> SubtreeBoard:
@@ -127,7 +139,18 @@ def _page_of(visit: Visit, whole: SubtreeBoard, figures: Figures) -> BoardPage:
         target=None if found is None else _one_target(visit, whole, found),
         figures=with_filters(visit, figures, whole),
         workbook=visit.to("board_workbook", **chosen),
+        adjusted=tuple(
+            AdjustedLine(note, visit.to("target", note.target_id)) for note in _adjusted(visit, whole)
+        ),
     )
+
+
+def _adjusted(visit: Visit, whole: SubtreeBoard) -> tuple[BranchNote, ...]:
+    found = queries.adjusted_within(
+        visit.actor, states=list(whole.states.values()), term=visit.term, as_of=visit.as_of
+    )
+    shown = {row.fact.id for row in whole.rows}
+    return branch_notes([each for each in found if each.target_id in shown], whole.states)
 
 
 def _across(visit: Visit, whole: SubtreeBoard) -> Across | None:
