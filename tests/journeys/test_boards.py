@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -202,8 +203,6 @@ def test_everything_works_without_scripts(browser: Browser, live_server: LiveSer
 
 
 def test_the_board_prints_lying_on_one_page(sign_in: SignIn, clerk: User) -> None:
-    from io import BytesIO
-
     page = sign_in(clerk)
     page.goto(f"/bang-theo-doi/?{DAY}&phan=nhiet")
     (sheet,) = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
@@ -217,6 +216,23 @@ def test_the_board_prints_lying_on_one_page(sign_in: SignIn, clerk: User) -> Non
         False,
         True,
     ]
+
+
+def test_no_head_of_a_table_stands_alone_at_the_foot_of_a_page(sign_in: SignIn, clerk: User) -> None:
+    page = sign_in(clerk)
+    page.goto(f"/bang-theo-doi/?{DAY}")
+    seen = set()
+    for room in range(200, 1000, 50):
+        page.evaluate(
+            "room => { document.querySelector('.page-head').style.paddingBottom = `${room}px`; }", room
+        )
+        for number, sheet in enumerate(PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages):
+            # letters with marks come apart
+            text = "".join(sheet.extract_text().split())
+            if "Cácđơnvịtheonhómmứcđạt" in text:
+                assert "ĐảngbộxãTânThanhTây" in text
+                seen.add(number)
+    assert seen >= {0, 1}
 
 
 def test_the_workbook_comes_as_a_file(sign_in: SignIn, clerk: User) -> None:
