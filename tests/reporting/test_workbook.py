@@ -331,3 +331,11 @@ def test_year_of_a_done_target_says_so(branch: Branch) -> None:
         branch.first.office, target=row, period=cast.Period.of_year(2022), value=None, done=True, now=cast.NOW
     )
     assert rows(unit_book(branch, as_of=date(2023, 2, 21))["Chỉ tiêu"])[4][4:6] == ("Đạt", "Đạt")
+
+
+def test_unit_workbook_judges_nothing_of_a_mere_heading(branch: Branch) -> None:
+    cast.make_target(branch.first, branch.term, "4", name="Xây dựng Đảng", target=None, counted=False)
+    sheet = rows(unit_book(branch)["Chỉ tiêu"])
+    group = sheet[0].index("Nhóm")
+    assert [(row[0], row[group]) for row in sheet[1:]][-1] == ("4", None)
+    assert sum(row[group] is not None for row in sheet[1:]) == 3

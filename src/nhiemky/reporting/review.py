@@ -285,8 +285,7 @@ def _result_row(line: TargetLine, values: YearValues) -> Row:
     # offices often write these words into the name themselves
     named = search_key(line.name).startswith("trong do")
     name = (Run("Trong đó: ", italic=True), line.name) if line.is_sub_target and not named else line.name
-    # a heading of sub-targets states no level, so nothing of it is judged
-    judged = (Cell(line.class_name, bold=True), line.method_name) if line.goal or line.achieved else ("", "")
+    judged = ("", "") if line.is_heading else (Cell(line.judged, bold=True), line.method_name)
     remark = "; ".join(
         part
         for part in (

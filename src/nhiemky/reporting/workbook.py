@@ -182,7 +182,7 @@ def _targets(
     rows: list[Sequence[Value]] = [
         (
             line.number, line.group, line.name, line.unit_of_measure, line.goal, *values.get(line.id, blank),
-            line.achieved_value, _share(line, board), line.class_name, line.course_name, line.kind_name,
+            line.achieved_value, _share(line, board), line.judged, line.course_name, line.kind_name,
             line.method_name, line.source, _remark(line),
         )
         for line in board.lines

@@ -216,3 +216,13 @@ def test_the_list_asks_as_often_for_many_as_for_one(office: Client, commune: Sce
     for number in ("2", "3"):
         record(commune.place, add(commune, number, group="Xã hội"), 60, 2022)
     assert asked() == before
+
+
+def test_a_heading_of_sub_targets_is_not_judged(office: Client, commune: Scene) -> None:
+    add(commune, "3", name="Xây dựng Đảng", target=None, counted=False, unit_of_measure="")
+    reported = add(commune, "4", name="Số hội viên", target=None, counted=False, unit_of_measure="người")
+    record(commune.place, reported, 7, 2022)
+    confirm_all(commune.place, commune.term)
+    page = get(office, "/chi-tieu/")
+    assert page.texts("//td[@data-label='Nhóm']") == ["", "Không tính được mức đạt"]
+    assert len(page.root.xpath("//td[@data-label='Nhóm']/span[contains(@class, 'band-word')]")) == 1

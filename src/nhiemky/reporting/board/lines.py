@@ -69,6 +69,16 @@ class TargetLine:
     estimate: bool
     illustrative: bool
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether this is a mere heading of sub-targets: it states no level and nothing was reported, so nothing is judged."""
+        return not (self.goal or self.achieved)
+
+    @property
+    def judged(self) -> str:
+        """The band or class in words, for tables; nothing for a heading."""
+        return "" if self.is_heading else self.class_name
+
 
 def band_counts(tally: Tally, scheme: Scheme) -> tuple[BandCount, ...]:
     """This function will list every band of the scheme, and those classes beside the bands that hold a target."""

@@ -123,7 +123,7 @@ def _columns(visit: Visit, scheme: Scheme, *, mixed: bool) -> list[Column[Target
         Column("nq", _("Nghị quyết"), lambda row: row.goal or None, numeric=True, sortable=False),
         Column("th", _("Thực hiện"), lambda row: row.achieved or None, numeric=True, sortable=False, note=lambda row: row.periods),
         Column("muc", _("Mức đạt (%)"), lambda row: row.attainment_text or None, numeric=True, sort=lambda row: row.attainment),
-        Column("nhom", _("Nhóm"), lambda row: row.class_name, mark=lambda row: f"band-word band-word-{toned[row.class_code]}",
+        Column("nhom", _("Nhóm"), lambda row: row.judged, mark=lambda row: f"band-word band-word-{toned[row.class_code]}" if row.judged else "",
                sort=lambda row: scheme.class_codes.index(row.class_code)),
         Column("tien-do", _("Tiến độ"), lambda row: row.course_name, note=outlook_of),
     ]  # fmt: skip
