@@ -110,6 +110,11 @@ def add_round(plan: Plan) -> None:
 
 NEXT = "Các mốc đến hạn đều đúng kế hoạch; mốc tiếp theo: %s, ngày 10-3-2023."
 NEED = "Để chuyển sang “Chuẩn bị” cần: có người phụ trách."
+PUT_OFF = (
+    "Đã lùi so với kế hoạch đầu: Lập kế hoạch (19-1-2023 → 1-2-2023), %s (9-2-2023 → 10-3-2023), "
+    "Đánh giá sơ bộ (2-3-2023 → 13-3-2023)."
+)
+MOVED = "1 đơn vị đã lùi ngày kế hoạch; mốc được xét theo ngày mới."
 BARE = "1 đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét."
 WAITS = {"units.1.readiness.code": ("attention", "on_plan")}
 
@@ -118,7 +123,10 @@ WAITS = {"units.1.readiness.code": ("attention", "on_plan")}
     ("act", "expected"),
     [
         (give_owner, {**WAITS, "units.1.readiness.reasons.0": (NEED, NEXT % "Chuẩn bị")}),
-        (rename_stage, {**WAITS, "units.1.readiness.reasons.0": (NEED, NEXT % "Sửa soạn")}),
+        (rename_stage, {
+            **WAITS, "units.1.readiness.reasons.0": (NEED, NEXT % "Sửa soạn"),
+            "units.1.readiness.reasons.1": (PUT_OFF % "Chuẩn bị", PUT_OFF % "Sửa soạn"),
+        }),
         (rename, {"campaign": ("Sơ kết giữa nhiệm kỳ", "Sơ kết năm 2023")}),
         (set_rules, {
             "judgement.evidence.0": tuple(
@@ -137,7 +145,7 @@ WAITS = {"units.1.readiness.code": ("attention", "on_plan")}
             "judgement.evidence.4": (
                 BARE, "Vòng bổ sung: 0/0 đơn vị đã tổ chức hội nghị (thời gian kế hoạch: 3-4-2023 đến 28-4-2023)."
             ),
-            "judgement.evidence.5": (None, BARE),
+            "judgement.evidence.5": (MOVED, BARE), "judgement.evidence.6": (None, MOVED),
             "rounds.3.name": (None, "Vòng bổ sung"), "rounds.3.kind": (None, "district"),
             "rounds.3.from": (None, "2023-04-03"), "rounds.3.to": (None, "2023-04-28"),
             "rounds.3.units": (None, 0), "rounds.3.held": (None, 0),

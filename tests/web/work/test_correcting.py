@@ -104,7 +104,7 @@ def test_lines_are_corrected_and_the_report_says_what_was(office: Client, work: 
     report = Progress.objects.filter(item=work.items["2"]).latest("on")
     assert (report.percent, report.source_text) == (85, f"{place}: 85 (sửa khi nhập; tệp ghi “nhiều”)")
     source = get(office, work.at("2")).column("Nguồn")[0]
-    assert source == f"viec.xlsxô {report.source_cell}{report.source_text}"
+    assert source == f"viec.xlsxô {report.source_cell}; {report.source_text}"
     assert leading(get(office, at())) == {}
 
 

@@ -138,11 +138,6 @@ def test_what_is_missing_is_told_before_what_came_late() -> None:
             Readiness.ATTENTION,
             ("need", "Để chuyển sang “Sẵn sàng” cần: đã làm việc với tổ công tác.", True),
         ),
-        (
-            {"moved_back": True},
-            Readiness.ON_PLAN,
-            ("moved_back", "Đã có lần chuyển lại giai đoạn trước.", False),
-        ),
     ],
 )
 def test_what_is_open_is_told_and_what_is_overdue_asks_for_attention(
@@ -167,7 +162,10 @@ def test_needs_count_once_their_stage_is_a_week_away() -> None:
 def test_a_stage_left_out_is_named() -> None:
     found = standing(day(PREPARING, 1, skipped=True), day(READY, 20, 20), day(HELD, 30))
     assert found.readiness is Readiness.READY
-    assert texts(found) == [("skipped", "Bỏ qua: Chuẩn bị.", False)]
+    assert texts(found) == [
+        ("ready", "Không còn góp ý, bài học nào chưa xử lý.", False),
+        ("skipped", "Bỏ qua: Chuẩn bị.", False),
+    ]
 
 
 def test_rules_may_leave_out_comments_and_lessons() -> None:
@@ -203,7 +201,7 @@ def test_a_unit_that_ended_asks_for_attention_until_nothing_is_left_to_do() -> N
     )
     done = standing(day(PREPARING, 1, 1), day(READY, None, skipped=True), day(HELD, 10, 10), ended_on=gone)
     assert (done.readiness, done.facts.left_behind) == (Readiness.HELD, False)
-    assert [code for code, _text, _against in texts(done)] == ["skipped"]
+    assert [code for code, _text, _against in texts(done)] == ["held", "skipped"]
 
 
 def test_what_decides_the_readiness_is_told_before_what_came_late() -> None:
@@ -235,4 +233,20 @@ def test_planned_days_put_off_are_told(stages: tuple[StageDay, ...], told: str) 
     assert (found.readiness, said) == (
         Readiness.ON_PLAN,
         [f"Đã lùi so với kế hoạch đầu: {told}."] if told else [],
+    )
+
+
+def test_a_note_does_not_take_the_place_of_what_comes_next() -> None:
+    found = standing(day(PREPARING, 25, first=1), day(HELD, 30))
+    assert texts(found) == [
+        ("on_plan", "Các mốc đến hạn đều đúng kế hoạch; mốc tiếp theo: Chuẩn bị, ngày 25-3-2023.", False),
+        ("put_off", "Đã lùi so với kế hoạch đầu: Chuẩn bị (1-3-2023 → 25-3-2023).", False),
+    ]
+
+
+def test_a_stage_moved_back_is_noted_beside_what_comes_next() -> None:
+    found = standing(day(PREPARING, 1, 1), day(READY, 28), day(HELD, 30), moved_back=True)
+    assert (found.readiness, texts(found)[1:]) == (
+        Readiness.ON_PLAN,
+        [("moved_back", "Đã có lần chuyển lại giai đoạn trước.", False)],
     )

@@ -23,7 +23,7 @@ def judge_review(facts: ReviewFacts, *, rules: Rules, calendar: Calendar) -> Rev
     attention = [*_ended_reasons(facts), *_open_reasons(facts, rules), *_coming_reasons(facts, calendar)]
     against = [reason for reason in attention if reason.against]
     told = [reason for reason in attention if not reason.against]
-    noted = [*standing, *against, *slipped, *told, *_notes(facts)]
+    decisive = [*standing, *against, *slipped, *told]
     if held:
         readiness = Readiness.HELD
     elif standing:
@@ -34,7 +34,7 @@ def judge_review(facts: ReviewFacts, *, rules: Rules, calendar: Calendar) -> Rev
         readiness = Readiness.READY
     else:
         readiness = Readiness.ON_PLAN
-    return ReviewStanding(facts, readiness, tuple(noted) or (_plain_reason(readiness, facts),))
+    return ReviewStanding(facts, readiness, (*(decisive or [_plain_reason(readiness, facts)]), *_notes(facts)))
 
 
 def _plain_reason(readiness: Readiness, facts: ReviewFacts) -> Reason:
