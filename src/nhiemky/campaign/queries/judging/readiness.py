@@ -34,7 +34,9 @@ def judge_review(facts: ReviewFacts, *, rules: Rules, calendar: Calendar) -> Rev
         readiness = Readiness.READY
     else:
         readiness = Readiness.ON_PLAN
-    return ReviewStanding(facts, readiness, (*(decisive or [_plain_reason(readiness, facts)]), *_notes(facts)))
+    return ReviewStanding(
+        facts, readiness, (*(decisive or [_plain_reason(readiness, facts)]), *_notes(facts))
+    )
 
 
 def _plain_reason(readiness: Readiness, facts: ReviewFacts) -> Reason:
