@@ -116,8 +116,8 @@ def make_campaigning(place: Place, term: Term, mark: str) -> Campaigning:
         survey=survey,
         visit=Visit.objects.get(survey=survey),
         finding=finding,
-        tie=actions.link_finding(SYSTEM_ACTOR, finding=finding, work_item=item),
-        chain=actions.chain_findings(SYSTEM_ACTOR, earlier=finding, later=remedy),
+        tie=actions.link_finding(SYSTEM_ACTOR, finding=finding, work_item=item, on=MET, now=NOW),
+        chain=actions.chain_findings(SYSTEM_ACTOR, earlier=finding, later=remedy, on=MET, now=NOW),
         item=item,
         batch=open_batch(
             place.office, unit=place.unit, term=term, file_name=f"viec {mark}.xlsx", data=data, now=NOW,

@@ -6,7 +6,17 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from nhiemky.campaign.models import Campaign, Finding, FindingChain, Review, Round, Survey, Team, Visit
+from nhiemky.campaign.models import (
+    Campaign,
+    Finding,
+    FindingChain,
+    FindingLink,
+    Review,
+    Round,
+    Survey,
+    Team,
+    Visit,
+)
 from nhiemky.campaign.vocab import (
     CauseKind,
     FindingDraft,
@@ -171,8 +181,13 @@ def make_finding(
         noted_by="Trần Thị Bình",
     )
     if after is not None:
-        FindingChain.objects.create(earlier=after, later=row)
+        FindingChain.objects.create(earlier=after, later=row, added_on=max(after.noted_on, on))
     return row
+
+
+def make_link(finding: Finding, *, on: date | None = None, **thing: object) -> FindingLink:
+    """Tie a finding to a target, work item or adjustment, from the day on which it was noted unless another is given."""
+    return FindingLink.objects.create(finding=finding, added_on=on or finding.noted_on, **thing)
 
 
 def make_target(scene: Scene, number: str, reached: int | None, **changes: object) -> Target:

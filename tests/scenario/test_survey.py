@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 
-from nhiemky.campaign.models import Campaign, Finding, FindingLink, Review, Survey, Visit
-from nhiemky.campaign.queries import chains, findings, gaps, points, survey, visits
+from nhiemky.campaign.models import Campaign, Finding, FindingChain, FindingLink, Review, Survey, Visit
+from nhiemky.campaign.queries import ChainBoard, chain_board, chains, findings, gaps, points, survey, visits
 from nhiemky.campaign.vocab import CauseKind, FindingKind, GapCode
 from nhiemky.kernel.viet.workdays import is_working_day
 from nhiemky.org.models import Unit
@@ -215,6 +216,79 @@ class TestFindings:
         assert {row.work_item.unit.code for row in rows if row.work_item} == {"838"}
         gives = {(row.finding.kind, row.work_item.number) for row in rows if row.gives and row.work_item}
         assert gives == {("new_task", "T1"), ("remedy", "30")}
+
+
+class TestTies:
+    """On every day from the first plan to the district's conference, chains are those of the findings noted by then."""
+
+    DAYS = tuple(date(2022, 9, 8) + timedelta(days=number) for number in range(235))
+
+    def test_they_are_all_of_the_days_of_the_campaign(self) -> None:
+        assert self.DAYS[-1] == date(2023, 4, 30)
+
+    def test_every_tie_begins_as_the_later_of_what_it_ties_is_noted_and_still_holds(self) -> None:
+        links = FindingLink.objects.select_related("finding")
+        chains_ = FindingChain.objects.select_related("earlier", "later")
+        assert [row.pk for row in links if row.added_on != row.finding.noted_on] == []
+        assert [
+            row.pk for row in chains_ if row.added_on != max(row.earlier.noted_on, row.later.noted_on)
+        ] == []
+        assert {row.removed_on for row in (*links, *chains_)} == {None}
+        assert (len(links), len(chains_)) == (48, 21)
+
+    def test_every_day_shows_the_chains_that_had_come_about(self) -> None:
+        rows = {row["text"]: row for row in facts.table("findings")}
+        texts = {row["key"]: text for text, row in rows.items()}
+        noted = {text: facts.known_day(row["noted"]) for text, row in rows.items()}
+        begun = Campaign.objects.get(holder__code="838").begun_on
+        for day in self.DAYS:
+            if day < begun:
+                continue
+            board = chain_board(SYSTEM_ACTOR, campaign=campaign(), on=day)
+            shown = {line.finding.text for line in board.lines.values()}
+            assert shown == {text for text, on in noted.items() if on <= day}
+            pairs = {
+                (texts[earlier], text)
+                for text, row in rows.items()
+                for earlier in filter(None, row["after"].split(","))
+                if noted[text] <= day
+            }
+            assert set(pairs_of(board)) == pairs
+            assert {
+                (line.finding.text, each.number, each.kind)
+                for line in board.lines.values()
+                for each in (*line.about, *line.gives)
+            } == {
+                (text, number, kind)
+                for text, row in rows.items()
+                for kind, names in (("target", row["targets"]), ("work", row["work"]))
+                for number in filter(None, names.split(","))
+                if noted[text] <= day
+            }
+
+    def test_what_was_born_in_april_is_not_shown_in_march(self) -> None:
+        born = {"mcb-7", "mcb-10", "mcb-16", "mcb-19", "mcb-20"}
+        texts = {row["key"]: row["text"] for row in facts.table("findings")}
+        counts = []
+        for day in (date(2023, 3, 31), date(2023, 4, 19), date(2023, 4, 20)):
+            board = chain_board(SYSTEM_ACTOR, campaign=campaign(), on=day)
+            told = {text for pair in pairs_of(board) for text in pair}
+            shown = {line.finding.text for line in board.lines.values()}
+            counts.append([len({texts[key] for key in born} & found) for found in (shown, told)])
+        assert counts == [[0, 0], [0, 0], [5, 3]]
+
+
+def pairs_of(board: ChainBoard) -> Iterator[tuple[str, str]]:
+    """Give what follows from what in the chains of a board, in words."""
+    for row in board.rows:
+        first = row.line.finding.text
+        remedies = [(first, each) for each in row.remedies]
+        for cause in row.causes:
+            yield first, cause.line.finding.text
+            remedies += [(cause.line.finding.text, each) for each in cause.remedies]
+        for earlier, remedy in remedies:
+            yield earlier, remedy.line.finding.text
+            yield from ((remedy.line.finding.text, task.finding.text) for task in remedy.tasks)
 
 
 class TestPoints:

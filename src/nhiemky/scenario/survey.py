@@ -82,12 +82,12 @@ def _conclude(play: Play, row: Row) -> None:
 
 def _note(play: Play, row: Row) -> None:
     head = play.actor(SURVEY_HEAD)
-    source = FindingSource(row["source"])
+    source, noted = FindingSource(row["source"]), known_day(row["noted"])
     draft = FindingDraft(
         kind=FindingKind(row["kind"]),
         text=row["text"],
         source=source,
-        noted_on=known_day(row["noted"]),
+        noted_on=noted,
         cause=CauseKind(row["cause"]) if row["cause"] else None,
         group=row["group"],
         visit_id=play.visits[row["origin"]].pk if source is FindingSource.SURVEY else None,
@@ -100,11 +100,19 @@ def _note(play: Play, row: Row) -> None:
     )  # fmt: skip
     play.findings[row["key"]] = finding
     for earlier in filter(None, row["after"].split(",")):
-        actions.chain_findings(head, earlier=play.findings[earlier], later=finding)
+        actions.chain_findings(head, earlier=play.findings[earlier], later=finding, on=noted, now=play.now)
     for number in filter(None, row["targets"].split(",")):
-        actions.link_finding(head, finding=finding, target=play.targets(row["unit"])[number])
+        target = play.targets(row["unit"])[number]
+        actions.link_finding(head, finding=finding, target=target, on=noted, now=play.now)
     for number in filter(None, row["work"].split(",")):
-        actions.link_finding(head, finding=finding, work_item=play.items[number], gives=bool(row["gives"]))
+        actions.link_finding(
+            head,
+            finding=finding,
+            work_item=play.items[number],
+            gives=bool(row["gives"]),
+            on=noted,
+            now=play.now,
+        )
 
 
 def _discuss(play: Play, row: Row) -> None:

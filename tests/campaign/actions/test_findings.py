@@ -1,4 +1,4 @@
-"""Findings noted, changed, withdrawn, linked, chained, and the tasks that are born from them."""
+"""Findings noted, changed with the ties that began with them, withdrawn and restored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from nhiemky.campaign import actions
 from nhiemky.campaign.actions.findings import draft_of
 from nhiemky.campaign.models import Finding, FindingChain, FindingLink, Meeting
 from nhiemky.campaign.vocab import (
-    FINDING_NAMES,
     CauseKind,
     FindingDraft,
     FindingKind,
@@ -22,16 +21,14 @@ from nhiemky.history.models import LedgerLine
 from nhiemky.history.vocab import Conflict, Denied, Invalid
 from nhiemky.org.models import UnitState
 from nhiemky.org.policy import Actor
-from nhiemky.targets.models import TargetAdjustment
 from nhiemky.work.models import WorkItem
-from nhiemky.work.vocab import WorkRow
 from tests.campaign.scene import (
     BEGUN,
     NOW,
-    TODAY,
     Scene,
     draft,
     make_finding,
+    make_link,
     make_scene,
     make_survey,
     make_target,
@@ -230,6 +227,54 @@ def test_a_chained_finding_keeps_its_kind(scene: Scene) -> None:
     assert errors_of(lambda: actions.change_finding(scene.commune, finding=first, draft=stated, now=NOW)) == [
         ("kind", message)
     ]
+    chain = FindingChain.objects.get()
+    actions.unchain_findings(scene.commune, chain=chain, on=date(2023, 3, 10), now=NOW)
+    changed = actions.change_finding(scene.commune, finding=first, draft=stated, now=NOW)
+    assert (changed.kind, FindingChain.objects.get().removed_on) == ("strength", date(2023, 3, 10))
+
+
+def move(scene: Scene, row: Finding, day: int) -> None:
+    """Let a finding have been noted on another day of March."""
+    stated = draft_of(row)._replace(noted_on=date(2023, 3, day))
+    actions.change_finding(scene.commune, finding=row, draft=stated, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("noted", "days"),
+    [
+        # what began with the finding begins with it on its other day, but not before what else it ties was noted
+        (3, [(3, None), (3, 8), (5, 5), (12, None), (4, None)]),
+        # what began later begins with it too where it would begin before it, and ends on its day at the latest
+        (10, [(10, None), (8, 8), (5, 5), (12, None), (10, None)]),
+        (15, [(15, None), (8, 8), (5, 5), (15, None), (15, None)]),
+    ],
+)
+def test_ties_that_began_with_a_finding_go_with_its_day(
+    scene: Scene, noted: int, days: list[tuple[int, int | None]]
+) -> None:
+    row = make_finding(scene, on=date(2023, 3, 5))
+    targets = [make_target(scene, str(number), None) for number in range(1, 5)]
+    made = [
+        make_link(row, target=targets[0]),
+        make_link(row, target=targets[1], removed_on=date(2023, 3, 8)),
+        make_link(row, target=targets[2], removed_on=date(2023, 3, 5)),
+        make_link(row, target=targets[3], on=date(2023, 3, 12)),
+    ]
+    cause = make_finding(scene, FindingKind.CAUSE, after=row, on=date(2023, 3, 4))
+    move(scene, row, noted)
+    chain = FindingChain.objects.get(later=cause)
+    found = [FindingLink.objects.get(pk=each.pk) for each in made]
+    assert [
+        (each.added_on.day, each.removed_on.day if each.removed_on else None) for each in (*found, chain)
+    ] == days
+
+
+def test_another_text_of_a_finding_leaves_its_ties(scene: Scene) -> None:
+    row = make_finding(scene)
+    made = make_link(row, target=make_target(scene, "1", None), on=date(2023, 2, 1))
+    actions.change_finding(scene.commune, finding=row, draft=draft(text="Khác"), now=NOW)
+    assert FindingLink.objects.get() == made
+    assert FindingLink.objects.get().added_on == date(2023, 2, 1)
 
 
 def test_a_finding_is_withdrawn_with_a_reason_and_comes_back(scene: Scene) -> None:
@@ -256,140 +301,12 @@ def test_a_finding_is_withdrawn_with_a_reason_and_comes_back(scene: Scene) -> No
     ]
 
 
-def test_a_finding_is_linked_to_targets_work_and_adjustments(scene: Scene) -> None:
-    row, target, item = (
-        make_finding(scene, FindingKind.REMEDY),
-        make_target(scene, "7", None),
-        make_item(scene),
-    )
-    adjustment = TargetAdjustment.objects.create(
-        target=target, decided_on=DAY, reason="x", old={}, new={}, adjusted_by="x", adjusted_at=NOW
-    )
-    one = actions.link_finding(scene.commune, finding=row, target=target)
-    two = actions.link_finding(scene.commune, finding=row, work_item=item, gives=True)
-    three = actions.link_finding(scene.commune, finding=row, adjustment=adjustment, gives=True)
-    assert [(each.target, each.work_item, each.adjustment, each.gives) for each in (one, two, three)] == [
-        (target, None, None, False),
-        (None, item, None, True),
-        (None, None, adjustment, True),
-    ]
-    assert last_line().after == {
-        "target_id": None,
-        "work_item": None,
-        "adjustment": adjustment.pk,
-        "gives": True,
-    }
-    again = [("", "Nội dung đã gắn với mục này.")]
-    assert errors_of(lambda: actions.link_finding(scene.commune, finding=row, target=target)) == again
-    actions.unlink_finding(scene.commune, link=one)
-    assert (last_line().act, last_line().before) == (
-        "finding.unlinked",
-        {"target_id": target.pk, "work_item": None, "adjustment": None, "gives": False},
-    )
-    assert set(FindingLink.objects.values_list("pk", flat=True)) == {two.pk, three.pk}
-
-
-def test_an_unfit_link_is_refused(scene: Scene) -> None:
-    row, target = make_finding(scene), make_target(scene, "7", None)
-    strange = make_item(scene, scene.tree.far)
-
-    def link(**changes: object) -> list[tuple[str, str]]:
-        return errors_of(lambda: actions.link_finding(scene.commune, finding=row, **changes))  # type: ignore[arg-type]
-
-    one = "Đề nghị chọn đúng một chỉ tiêu, đầu công việc hoặc lần điều chỉnh chỉ tiêu."
-    assert link() == [("", one)]
-    assert link(target=target, work_item=make_item(scene)) == [("", one)]
-    assert link(target=target, gives=True) == [
-        ("", "Chỉ giải pháp, nhiệm vụ mới hoặc kiến nghị mới dẫn đến việc mới.")
-    ]
-    assert link(work_item=strange) == [("", "Chỉ tiêu hoặc đầu công việc không thuộc đợt sơ kết này.")]
-    assert not FindingLink.objects.exists()
-
-
-L, C, R, N = FindingKind.LIMITATION, FindingKind.CAUSE, FindingKind.REMEDY, FindingKind.NEW_TASK
-
-
-@pytest.mark.parametrize("kinds", [(L, C), (L, R), (C, R), (R, N)])
-def test_kinds_that_follow_one_another_are_chained(
-    scene: Scene, kinds: tuple[FindingKind, FindingKind]
-) -> None:
-    first, second = (make_finding(scene, kind) for kind in kinds)
-    chain = actions.chain_findings(scene.commune, earlier=first, later=second)
-    assert (chain.earlier, chain.later) == (first, second)
-    assert (last_line().act, last_line().after) == (
-        "findings.chained",
-        {"first_finding": first.pk, "next_finding": second.pk},
-    )
-    message = "Hai nội dung đã nối với nhau."
-    assert errors_of(lambda: actions.chain_findings(scene.commune, earlier=first, later=second)) == [
-        ("later", message)
-    ]
-    actions.unchain_findings(scene.commune, chain=chain)
-    assert last_line().act == "findings.unchained"
-    assert (FindingChain.objects.count(), Finding.objects.count()) == (0, 2)
-
-
-@pytest.mark.parametrize(
-    "kinds",
-    [(first, second) for first in FindingKind for second in FindingKind if (first, second) not in {(L, C), (L, R), (C, R), (R, N)}],
-)  # fmt: skip
-def test_other_kinds_are_not_so_no_chain_comes_back_to_its_beginning(
-    scene: Scene, kinds: tuple[FindingKind, FindingKind]
-) -> None:
-    first, second = (make_finding(scene, kind) for kind in kinds)
-    names = [FINDING_NAMES[kind] for kind in kinds]
-    assert errors_of(lambda: actions.chain_findings(scene.commune, earlier=first, later=second)) == [
-        ("later", f"Từ {names[0]} không nối đến {names[1]} được.")
-    ]
-
-
-def test_findings_of_two_units_are_not_chained(scene: Scene) -> None:
-    first, second = make_finding(scene), make_finding(scene, C, state=scene.tree.second)
-    message = "Hai nội dung phải của cùng một đơn vị trong cùng một đợt sơ kết."
-    assert errors_of(lambda: actions.chain_findings(scene.district, earlier=first, later=second)) == [
-        ("later", message)
-    ]
-
-
-def test_a_task_is_born_from_a_remedy(scene: Scene) -> None:
-    remedy = make_finding(scene, R, "Giao chỉ tiêu thu cho từng ấp")
-    item = actions.task_from_finding(
-        scene.commune, finding=remedy, row=WorkRow("65", "Giao chỉ tiêu thu"), on=TODAY, now=NOW
-    )
-    assert (item.unit, item.term, item.number, item.assigned_on) == (
-        scene.unit.unit,
-        scene.term,
-        "65",
-        TODAY,
-    )
-    link = FindingLink.objects.get(finding=remedy)
-    assert (link.work_item, link.gives) == (item, True)
-    message = "Chỉ giải pháp, nhiệm vụ mới hoặc kiến nghị mới dẫn đến việc mới."
-    limitation = make_finding(scene)
-    assert errors_of(
-        lambda: actions.task_from_finding(
-            scene.commune, finding=limitation, row=WorkRow("66", "x"), on=TODAY, now=NOW
-        )
-    ) == [("", message)]
-    with pytest.raises(Denied):
-        actions.task_from_finding(scene.surveyor, finding=remedy, row=WorkRow("67", "x"), on=TODAY, now=NOW)
-    assert WorkItem.objects.count() == 1
-
-
 def test_who_records_no_findings_there_touches_none(scene: Scene) -> None:
-    first, second = make_finding(scene), make_finding(scene, C)
-    target, other = make_target(scene, "7", None), scene.other
-    link = FindingLink.objects.create(finding=first, target=target)
-    chain = FindingChain.objects.create(earlier=first, later=second)
+    first, other = make_finding(scene), scene.other
     acts: list[Callable[[], object]] = [
         lambda: actions.change_finding(other, finding=first, draft=draft(), now=NOW),
         lambda: actions.withdraw_finding(other, finding=first, on=DAY, reason="x", now=NOW),
         lambda: actions.restore_finding(other, finding=first),
-        lambda: actions.link_finding(other, finding=second, target=target),
-        lambda: actions.unlink_finding(other, link=link),
-        lambda: actions.chain_findings(other, earlier=first, later=second),
-        lambda: actions.unchain_findings(other, chain=chain),
-        lambda: actions.task_from_finding(other, finding=first, row=WorkRow("1", "x"), on=DAY, now=NOW),
     ]
     before = LedgerLine.objects.count()
     for act in acts:

@@ -12,7 +12,7 @@ from nhiemky.campaign.models import Campaign, Finding, FindingChain, FindingLink
 from nhiemky.campaign.vocab import FindingKind
 from nhiemky.history.models import LedgerLine
 from nhiemky.history.vocab import Conflict, Invalid, NotFound
-from tests.campaign.scene import NOW, TODAY, Scene, draft, make_finding, make_scene, make_target
+from tests.campaign.scene import NOW, TODAY, Scene, draft, make_finding, make_link, make_scene, make_target
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,13 @@ def every_act(scene: Scene) -> dict[str, Callable[[], object]]:
     row = make_finding(scene)
     cause = make_finding(scene, FindingKind.CAUSE, "Thiếu vốn")
     linked, free = make_target(scene, "1", None), make_target(scene, "2", None)
-    link = FindingLink.objects.create(finding=row, target=linked)
+    link = make_link(finding=row, target=linked)
     return {
         "change": lambda: actions.change_finding(who, finding=row, draft=draft(text="Khác"), now=NOW),
         "withdraw": lambda: actions.withdraw_finding(who, finding=row, on=TODAY, reason="Nhầm", now=NOW),
-        "link": lambda: actions.link_finding(who, finding=row, target=free),
-        "unlink": lambda: actions.unlink_finding(who, link=link),
-        "chain": lambda: actions.chain_findings(who, earlier=row, later=cause),
+        "link": lambda: actions.link_finding(who, finding=row, target=free, on=TODAY, now=NOW),
+        "unlink": lambda: actions.unlink_finding(who, link=link, on=TODAY, now=NOW),
+        "chain": lambda: actions.chain_findings(who, earlier=row, later=cause, on=TODAY, now=NOW),
     }
 
 
@@ -76,22 +76,26 @@ def test_the_slower_of_two_who_change_a_finding_learns_of_the_other(scene: Scene
 def test_what_was_taken_apart_by_another_is_gone_and_may_be_joined_again(scene: Scene) -> None:
     row = make_finding(scene)
     cause = make_finding(scene, FindingKind.CAUSE, "Thiếu vốn", after=row)
-    link = FindingLink.objects.create(finding=row, target=make_target(scene, "1", None))
+    link = make_link(finding=row, target=make_target(scene, "1", None))
     chain = FindingChain.objects.get()
     target = link.target
     first, same_link = FindingLink.objects.get(pk=link.pk), FindingChain.objects.get(pk=chain.pk)
-    actions.unlink_finding(scene.commune, link=first)
-    actions.unchain_findings(scene.commune, chain=same_link)
+    actions.unlink_finding(scene.commune, link=first, on=TODAY, now=NOW)
+    actions.unchain_findings(scene.commune, chain=same_link, on=TODAY, now=NOW)
     lines = LedgerLine.objects.count()
     acts: list[Callable[[], object]] = [
-        lambda: actions.unlink_finding(scene.district, link=link),
-        lambda: actions.unchain_findings(scene.district, chain=chain),
+        lambda: actions.unlink_finding(scene.district, link=link, on=TODAY, now=NOW),
+        lambda: actions.unchain_findings(scene.district, chain=chain, on=TODAY, now=NOW),
     ]
     for act in acts:
         with pytest.raises(NotFound) as gone:
             act()
         assert str(gone.value) == "Không còn mục này."
     assert LedgerLine.objects.count() == lines
-    actions.link_finding(scene.district, finding=row, target=target)
-    actions.chain_findings(scene.district, earlier=row, later=cause)
-    assert (FindingLink.objects.count(), FindingChain.objects.count()) == (1, 1)
+    actions.link_finding(scene.district, finding=row, target=target, on=TODAY, now=NOW)
+    actions.chain_findings(scene.district, earlier=row, later=cause, on=TODAY, now=NOW)
+    ties = [
+        list(model._default_manager.order_by("pk").values_list("added_on", "removed_on"))
+        for model in (FindingLink, FindingChain)
+    ]
+    assert ties == [[(row.noted_on, TODAY), (TODAY, None)]] * 2

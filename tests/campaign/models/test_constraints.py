@@ -43,6 +43,7 @@ from tests.campaign.scene import (
     TODAY,
     Scene,
     make_finding,
+    make_link,
     make_scene,
     make_survey,
     make_target,
@@ -101,7 +102,7 @@ def rows(scene: Scene) -> dict[type[models.Model], Any]:
     limit = make_finding(scene)
     cause = make_finding(scene, FindingKind.CAUSE, "Thiếu vốn", after=limit)
     target = make_target(scene, "1", None)
-    link = FindingLink.objects.create(finding=limit, target=target)
+    link = make_link(finding=limit, target=target)
     made: list[models.Model] = [
         scene.campaign, scene.review.round, scene.review, team, survey, meeting, comment, lesson, line, visit,
         limit, FindingChain.objects.get(later=cause), link,
@@ -162,8 +163,11 @@ def rows(scene: Scene) -> dict[type[models.Model], Any]:
         (Member, {"valid_to": EARLY}, {"valid_to": None}),
         (Finding, {"cause": "objective"}, {"cause": ""}),
         (Finding, {"kind": "cause"}, {"kind": "cause", "cause": "objective"}),
-        (FindingChain, {}, None),
+        (FindingChain, {}, {"removed_on": TODAY}),
+        (FindingChain, {"removed_on": date(2023, 2, 28)}, {"removed_on": date(2023, 3, 1)}),
         (FindingLink, {}, {"gives": True}),
+        (FindingLink, {"added_on": TODAY}, {"removed_on": TODAY}),
+        (FindingLink, {"removed_on": date(2023, 2, 28)}, {"removed_on": date(2023, 3, 1)}),
         (FindingLink, {"target_id": None}, None),
     ],
 )
@@ -269,7 +273,7 @@ def test_every_constraint_has_a_name_that_says_its_rule() -> None:
         for model in (getattr(campaign_models, name) for name in campaign_models.__all__)
         for constraint in model._meta.constraints
     )
-    assert len(names) == len(set(names)) == 26
+    assert len(names) == len(set(names)) == 28
     assert all(name == name.lower() and "_" in name and len(name) <= 60 for name in names)
 
 

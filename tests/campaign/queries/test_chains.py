@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nhiemky.campaign import queries
-from nhiemky.campaign.models import Finding, FindingChain, FindingLink
+from nhiemky.campaign.models import Finding, FindingChain
 from nhiemky.campaign.queries import ChainRemedy, ChainRow, Gap
 from nhiemky.campaign.vocab import FindingKind, GapCode
 from nhiemky.history.vocab import NotFound
@@ -17,7 +17,7 @@ from nhiemky.kernel.scoring import DEFAULT_SCHEME, SCHEMES, Band, Scheme
 from nhiemky.org.models import Unit
 from nhiemky.org.policy import Actor
 from nhiemky.work.models import WorkItem
-from tests.campaign.scene import BEGUN, TODAY, Scene, make_finding, make_scene, make_target
+from tests.campaign.scene import BEGUN, TODAY, Scene, make_finding, make_link, make_scene, make_target
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def give_work(scene: Scene, remedy: Finding) -> None:
     item = WorkItem.objects.create(
         unit=scene.unit.unit, term=scene.term, number="1", position=1, name="Làm đường", assigned_on=BEGUN, folded=""
     )  # fmt: skip
-    FindingLink.objects.create(finding=remedy, work_item=item, gives=True)
+    make_link(finding=remedy, work_item=item, gives=True)
 
 
 def test_a_chain_goes_from_the_limitation_to_the_task(scene: Scene) -> None:
@@ -145,9 +145,9 @@ def test_low_targets_without_a_limitation_are_listed_by_the_band_of_the_cut_off(
         "Tân Thanh Tây",
         target_id=low.pk,
     )
-    FindingLink.objects.create(finding=make_finding(scene, FindingKind.STRENGTH), target=low)
+    make_link(finding=make_finding(scene, FindingKind.STRENGTH), target=low)
     assert len(gaps(scene)) == 1
-    FindingLink.objects.create(finding=make_finding(scene), target=low)
+    make_link(finding=make_finding(scene), target=low)
     assert [gap.code for gap in gaps(scene)] == [GapCode.LIMITATION_WITHOUT_CAUSE]
 
 

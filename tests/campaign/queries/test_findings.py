@@ -11,14 +11,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nhiemky.campaign import queries
-from nhiemky.campaign.models import FindingLink
 from nhiemky.campaign.queries import FindingLine, Linked
 from nhiemky.campaign.vocab import CauseKind, FindingKind, FindingSource
 from nhiemky.history.vocab import NotFound
 from nhiemky.org.policy import Actor
 from nhiemky.targets.models import TargetAdjustment
 from nhiemky.work.models import WorkItem
-from tests.campaign.scene import NOW, TODAY, Scene, make_campaign, make_finding, make_scene, make_target
+from tests.campaign.scene import (
+    NOW,
+    TODAY,
+    Scene,
+    make_campaign,
+    make_finding,
+    make_link,
+    make_scene,
+    make_target,
+)
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -108,9 +116,9 @@ def test_what_a_finding_is_about_and_gives_is_told_apart(scene: Scene) -> None:
         adjusted_by="x",
         adjusted_at=NOW,
     )
-    about = FindingLink.objects.create(finding=row, target=target)
-    work = FindingLink.objects.create(finding=row, work_item=item, gives=True)
-    changed = FindingLink.objects.create(finding=row, adjustment=adjustment, gives=True)
+    about = make_link(finding=row, target=target)
+    work = make_link(finding=row, work_item=item, gives=True)
+    changed = make_link(finding=row, adjustment=adjustment, gives=True)
     line = queries.finding(scene.district, id=row.pk, on=TODAY)
     assert line.about == (Linked(about.pk, "target", target.pk, "7", "Chỉ tiêu số 7"),)
     assert line.gives == (
@@ -124,8 +132,8 @@ def test_what_a_finding_is_about_and_gives_is_told_apart(scene: Scene) -> None:
 def test_what_was_taken_off_its_list_is_no_longer_told(scene: Scene) -> None:
     row, target = make_finding(scene), make_target(scene, "7", None)
     item = make_item(scene, removed_on=date(2023, 3, 10))
-    FindingLink.objects.create(finding=row, work_item=item)
-    FindingLink.objects.create(finding=row, target=target)
+    make_link(finding=row, work_item=item)
+    make_link(finding=row, target=target)
 
     def kinds(day: date) -> list[str]:
         return [linked.kind for linked in queries.finding(scene.district, id=row.pk, on=day).about]
@@ -147,10 +155,10 @@ def test_the_number_of_queries_does_not_depend_on_findings(scene: Scene) -> None
             counts.append(len(captured))
         return counts[0], counts[1]
 
-    FindingLink.objects.create(finding=make_finding(scene), target=target)
+    make_link(finding=make_finding(scene), target=target)
     before = asked()
     for state in scene.tree.communes:
         row = make_finding(scene, FindingKind.REMEDY, state=state)
-        FindingLink.objects.create(finding=row, target=target)
-        FindingLink.objects.create(finding=row, work_item=make_item(scene, str(row.pk)), gives=True)
+        make_link(finding=row, target=target)
+        make_link(finding=row, work_item=make_item(scene, str(row.pk)), gives=True)
     assert asked() == before

@@ -185,6 +185,25 @@ OFFERED = [("Chỉ tiêu", [("target-1", "1. Thu nhập")]), ("Đầu công vi�
     [("target-1", True), ("work_item-2", True), ("", False), ("target-2", False), ("Chỉ tiêu", False)],
 )
 def test_only_what_is_offered_is_tied(chosen: str, valid: bool) -> None:
-    made = TieForm({"other": chosen}, label="Gắn với", offered=OFFERED)
+    made = TieForm({"other": chosen, "on": "21-3-2023"}, label="Gắn với", offered=OFFERED)
     assert made.is_valid() is valid
     assert str(made.fields["other"].label) == "Gắn với"
+
+
+@pytest.mark.parametrize(("on", "valid"), [("21-3-2023", True), ("", False), ("x", False)])
+def test_a_tie_has_its_day(on: str, valid: bool) -> None:
+    made = TieForm({"other": "target-1", "on": on}, label="Gắn với", offered=OFFERED)
+    assert (made.is_valid(), list(made.errors)) == (valid, [] if valid else ["on"])
+    assert str(made.fields["on"].label) == "Từ ngày"
+
+
+def test_what_is_said_of_the_day_of_a_tie_stands_at_the_day_all_else_at_the_choice() -> None:
+    made = TieForm({"other": "target-1", "on": "21-3-2023"}, label="Gắn với", offered=OFFERED)
+    assert made.is_valid()
+    made.refuse(
+        Invalid(FieldError("on", "chưa đến"), FieldError("", "gắn rồi"), FieldError("later", "không nối"))
+    )
+    assert {name: list(errors) for name, errors in made.errors.items()} == {
+        "on": ["chưa đến"],
+        "other": ["gắn rồi", "không nối"],
+    }

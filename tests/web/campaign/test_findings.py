@@ -242,7 +242,7 @@ def test_a_task_is_offered_to_who_keeps_the_work_of_the_unit(runner: Client, cam
 def test_a_target_named_can_be_adjusted_from_there(runner: Client, campaigns: Campaigns) -> None:
     row = noted(campaigns, at=campaigns.tree.district)
     target = aimed(campaigns, at=campaigns.tree.district)
-    actions.link_finding(SYSTEM_ACTOR, finding=row, target=target)
+    actions.link_finding(SYSTEM_ACTOR, finding=row, target=target, on=row.noted_on, now=moment(ON))
     page = get(runner, f"/phat-hien/{row.pk}/")
     things = "//section[@aria-labelledby='gan-voi']//li"
     assert page.texts(f"{things}/span[1]") == ["Chỉ tiêu"]

@@ -13,14 +13,9 @@ from nhiemky.campaign.actions.discussing import (
 )
 from nhiemky.campaign.actions.drawing import draw_up_from
 from nhiemky.campaign.actions.findings import (
-    chain_findings,
     change_finding,
-    link_finding,
     note_finding,
     restore_finding,
-    task_from_finding,
-    unchain_findings,
-    unlink_finding,
     withdraw_finding,
 )
 from nhiemky.campaign.actions.lessons import (
@@ -87,6 +82,13 @@ from nhiemky.campaign.actions.teams import (
     change_team,
     dissolve_team,
     found_team,
+)
+from nhiemky.campaign.actions.tying import (
+    chain_findings,
+    link_finding,
+    task_from_finding,
+    unchain_findings,
+    unlink_finding,
 )
 
 __all__ = [

@@ -1,12 +1,11 @@
-"""Findings on units, what they are about, how one leads to another, and the tasks that are born from them (S8, S13, S14)."""
+"""Findings on units: noting, changing, taking back and restoring them (S8, S13, S14)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from nhiemky.campaign import policy
@@ -20,7 +19,6 @@ from nhiemky.campaign.models import (
     Review,
     Visit,
 )
-from nhiemky.campaign.queries.findings import FITS
 from nhiemky.campaign.queries.standing import branch_campaigns
 from nhiemky.campaign.vocab import FINDING_NAMES, FindingDraft, FindingKind, FindingSource
 from nhiemky.history import actions as history
@@ -30,12 +28,6 @@ from nhiemky.org.models import Unit
 from nhiemky.org.policy import Actor
 from nhiemky.org.queries import path_of
 from nhiemky.org.vocab import Verb
-from nhiemky.targets.models import Target, TargetAdjustment
-from nhiemky.work import actions as work
-from nhiemky.work.models import WorkItem
-from nhiemky.work.vocab import WorkRow
-
-BEARING = frozenset({FindingKind.REMEDY, FindingKind.NEW_TASK, FindingKind.PROPOSAL})
 
 
 @transaction.atomic
@@ -52,7 +44,7 @@ def note_finding(
 
     :raises Denied: to whoever records no findings there. :raises Invalid: with everything that is wrong.
     """
-    path = _require_unit(actor, campaign, unit.pk)
+    path = require_unit(actor, campaign, unit.pk)
     held = standing_campaign(campaign)
     check = Check()
     if not is_of_campaign(held, unit.pk, on=draft.noted_on):
@@ -80,21 +72,25 @@ def change_finding(
 ) -> Finding:
     """This function will make a finding what the draft says; `expected` is what the writer had seen.
 
+    Ties that began with the finding go with another day of it, and none begins before it.
+
     :raises Denied: to whoever records no findings there. :raises Conflict: when it is no longer as expected.
     :raises Invalid: with everything that is wrong, for a withdrawn one, or a kind that its chains do not allow.
     """
-    path = _require_unit(actor, finding.campaign, finding.unit_id)
-    held = _standing(finding)
+    path = require_unit(actor, finding.campaign, finding.unit_id)
+    held = standing_finding(finding)
     if expected is not None and draft_of(held) != expected:
         raise Conflict(_("Nội dung vừa được người khác sửa. Đề nghị tải lại trang rồi sửa lại."))
-    before = _data(held)
+    before, noted_on = _data(held), held.noted_on
     check = Check()
-    chains = FindingChain.objects.filter(Q(earlier=held) | Q(later=held))
+    chains = FindingChain.objects.filter(Q(earlier=held) | Q(later=held), removed_on__isnull=True)
     if held.kind != draft.kind.value and chains.exists():
         check.wrong("kind", _("Nội dung đã nối với nội dung khác; đề nghị bỏ nối trước khi đổi loại."))
     _fill(held, draft, check, now)
     check.finish()
     held.save()
+    if held.noted_on != noted_on:
+        _move_ties(held, noted_on)
     after = _data(held)
     changed = [name for name in after if before[name] != after[name]]
     history.record(
@@ -112,8 +108,8 @@ def withdraw_finding(actor: Actor, *, finding: Finding, on: date, reason: str, n
     :raises Denied: to whoever records no findings there.
     :raises Invalid: without a reason, for a day that has not come or lies before it was noted, or when withdrawn already.
     """
-    path = _require_unit(actor, finding.campaign, finding.unit_id)
-    held = _standing(finding)
+    path = require_unit(actor, finding.campaign, finding.unit_id)
+    held = standing_finding(finding)
     check = Check()
     held.withdrawn_because = check.reason(reason)
     check.happened("on", _("Ngày rút"), on, now=now)
@@ -135,7 +131,7 @@ def restore_finding(actor: Actor, *, finding: Finding) -> Finding:
 
     :raises Denied: to whoever records no findings there. :raises Invalid: when it was not withdrawn.
     """
-    path = _require_unit(actor, finding.campaign, finding.unit_id)
+    path = require_unit(actor, finding.campaign, finding.unit_id)
     standing_campaign(finding.campaign)
     held = locked(finding)
     if held.withdrawn_on is None:
@@ -148,131 +144,6 @@ def restore_finding(actor: Actor, *, finding: Finding) -> Finding:
         summary=_("Khôi phục nội dung: %(text)s") % {"text": held.text[:150]}, before=before, after=_data(held),
     )  # fmt: skip
     return held
-
-
-@transaction.atomic
-def link_finding(
-    actor: Actor,
-    *,
-    finding: Finding,
-    target: Target | None = None,
-    work_item: WorkItem | None = None,
-    adjustment: TargetAdjustment | None = None,
-    gives: bool = False,
-) -> FindingLink:
-    """This function will say what a finding is about, or (`gives`) what was born from it: one target, work item or adjustment.
-
-    :raises Denied: to whoever records no findings there.
-    :raises Invalid: for none or several things, one outside the campaign, one linked already, a finding that bears nothing.
-    """
-    path = _require_unit(actor, finding.campaign, finding.unit_id)
-    held = _standing(finding)
-    check = Check()
-    named = [each for each in (target, work_item, adjustment) if each is not None]
-    if len(named) != 1:
-        check.wrong("", _("Đề nghị chọn đúng một chỉ tiêu, đầu công việc hoặc lần điều chỉnh chỉ tiêu."))
-    if gives and FindingKind(held.kind) not in BEARING:
-        check.wrong("", _("Chỉ giải pháp, nhiệm vụ mới hoặc kiến nghị mới dẫn đến việc mới."))
-    thing = adjustment.target if adjustment is not None else target or work_item
-    if thing is not None and not _is_within(held, thing):
-        check.wrong("", _("Chỉ tiêu hoặc đầu công việc không thuộc đợt sơ kết này."))
-    same = FindingLink.objects.filter(
-        finding=held, target=target, work_item=work_item, adjustment=adjustment, gives=gives
-    )
-    if named and same.exists():
-        check.wrong("", _("Nội dung đã gắn với mục này."))
-    check.finish()
-    link = FindingLink.objects.create(
-        finding=held, target=target, work_item=work_item, adjustment=adjustment, gives=gives
-    )
-    history.record(
-        actor, act="finding.linked", object_kind="finding", object_id=held.pk, branch=path,
-        summary=_("Gắn nội dung: %(text)s") % {"text": held.text[:150]}, before=None, after=_link_data(link),
-    )  # fmt: skip
-    return link
-
-
-@transaction.atomic
-def unlink_finding(actor: Actor, *, link: FindingLink) -> None:
-    """This function will take a link of a finding away; the ledger keeps what it was.
-
-    :raises Denied: to whoever records no findings there.
-    """
-    finding = link.finding
-    path = _require_unit(actor, finding.campaign, finding.unit_id)
-    _standing(finding)
-    held = locked(link)
-    before = _link_data(held)
-    held.delete()
-    history.record(
-        actor, act="finding.unlinked", object_kind="finding", object_id=finding.pk, branch=path,
-        summary=_("Bỏ gắn nội dung: %(text)s") % {"text": finding.text[:150]}, before=before, after=None,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def chain_findings(actor: Actor, *, earlier: Finding, later: Finding) -> FindingChain:
-    """This function will say that one finding follows from another: limitation, cause, remedy, new task, in this order.
-
-    A remedy may follow from a limitation directly; a chain cannot come back to where it began, as kinds only go forward.
-
-    :raises Denied: to whoever records no findings there.
-    :raises Invalid: for kinds that do not follow one another, findings of two units, or a chain that is there already.
-    """
-    path = _require_unit(actor, earlier.campaign, earlier.unit_id)
-    first, second = _standing(earlier), _standing(later)
-    check = Check()
-    kinds = FindingKind(first.kind), FindingKind(second.kind)
-    if kinds[1] not in FITS.get(kinds[0], ()):
-        message = _("Từ %(earlier)s không nối đến %(later)s được.")
-        check.wrong("later", message % {"earlier": FINDING_NAMES[kinds[0]], "later": FINDING_NAMES[kinds[1]]})
-    if (first.campaign_id, first.unit_id) != (second.campaign_id, second.unit_id):
-        check.wrong("later", _("Hai nội dung phải của cùng một đơn vị trong cùng một đợt sơ kết."))
-    if FindingChain.objects.filter(earlier=first, later=second).exists():
-        check.wrong("later", _("Hai nội dung đã nối với nhau."))
-    check.finish()
-    chain = FindingChain.objects.create(earlier=first, later=second)
-    history.record(
-        actor, act="findings.chained", object_kind="finding", object_id=first.pk, branch=path,
-        summary=_("Nối %(earlier)s với %(later)s")
-        % {"earlier": FINDING_NAMES[kinds[0]], "later": FINDING_NAMES[kinds[1]]},
-        before=None, after={"first_finding": first.pk, "next_finding": second.pk},
-    )  # fmt: skip
-    return chain
-
-
-@transaction.atomic
-def unchain_findings(actor: Actor, *, chain: FindingChain) -> None:
-    """This function will take apart two findings; both stay.
-
-    :raises Denied: to whoever records no findings there.
-    """
-    first = chain.earlier
-    path = _require_unit(actor, first.campaign, first.unit_id)
-    standing_campaign(first.campaign)
-    held = locked(chain)
-    before: dict[str, Json] = {"first_finding": held.earlier_id, "next_finding": held.later_id}
-    held.delete()
-    history.record(
-        actor, act="findings.unchained", object_kind="finding", object_id=first.pk, branch=path,
-        summary=_("Bỏ nối nội dung: %(text)s") % {"text": first.text[:150]}, before=before, after=None,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def task_from_finding(actor: Actor, *, finding: Finding, row: WorkRow, on: date, now: datetime) -> WorkItem:
-    """This function will add a work item to the unit's list that is born from a remedy or a new task, and link it so.
-
-    :raises Denied: to whoever keeps no work items or records no findings there.
-    :raises Invalid: for a finding that bears nothing, or with what is wrong with the work item.
-    """
-    _require_unit(actor, finding.campaign, finding.unit_id)
-    held = _standing(finding)
-    if FindingKind(held.kind) not in BEARING:
-        raise Invalid(FieldError("", _("Chỉ giải pháp, nhiệm vụ mới hoặc kiến nghị mới dẫn đến việc mới.")))
-    item = work.add_item(actor, unit=held.unit, term=held.campaign.term, row=row, on=on, now=now)
-    link_finding(actor, finding=held, work_item=item, gives=True)
-    return item
 
 
 def is_of_campaign(campaign: Campaign, unit_id: int, *, on: date) -> bool:
@@ -302,8 +173,8 @@ def draft_of(finding: Finding) -> FindingDraft:
     )
 
 
-def _require_unit(actor: Actor, campaign: Campaign, unit_id: int) -> str:
-    """Let pass who records findings on the unit, or runs the campaign, and give the unit's path.
+def require_unit(actor: Actor, campaign: Campaign, unit_id: int) -> str:
+    """This function will let pass who records findings on the unit, or runs the campaign, and give the unit's path.
 
     :raises Denied: for everybody else.
     """
@@ -313,7 +184,11 @@ def _require_unit(actor: Actor, campaign: Campaign, unit_id: int) -> str:
     return path
 
 
-def _standing(finding: Finding) -> Finding:
+def standing_finding(finding: Finding) -> Finding:
+    """This function will give the finding as it stands now, kept from other writers together with its campaign.
+
+    :raises Invalid: when it, or the campaign, was taken back.
+    """
     standing_campaign(finding.campaign)
     held = locked(finding)
     if held.withdrawn_on is not None:
@@ -321,11 +196,22 @@ def _standing(finding: Finding) -> Finding:
     return held
 
 
-def _is_within(finding: Finding, thing: Target | WorkItem) -> bool:
-    campaign = finding.campaign
-    if thing.term_id != campaign.term_id:
-        return False
-    return thing.unit_id == finding.unit_id or is_of_campaign(campaign, thing.unit_id, on=date.max)
+def _move_ties(held: Finding, noted_on: date) -> None:
+    """Let the ties that began on the day on which the finding was noted so far, or would begin before it, begin with it; those
+    that never held are left, or they would hold for a while."""
+    links = FindingLink.objects.filter(finding=held)
+    chains = FindingChain.objects.filter(Q(earlier=held) | Q(later=held)).select_related("earlier", "later")
+    began = Q(added_on=noted_on) | Q(added_on__lt=held.noted_on)
+    held_once = Q(removed_on__isnull=True) | Q(removed_on__gt=F("added_on"))
+    for link in links.filter(began, held_once):
+        _begin(link, held.noted_on)
+    for chain in chains.filter(began, held_once):
+        _begin(chain, max(chain.earlier.noted_on, chain.later.noted_on))
+
+
+def _begin(tie: FindingLink | FindingChain, on: date) -> None:
+    tie.added_on = on if tie.removed_on is None else min(on, tie.removed_on)
+    tie.save(update_fields=["added_on"])
 
 
 def _fill(row: Finding, draft: FindingDraft, check: Check, now: datetime) -> None:
@@ -366,12 +252,3 @@ def _data(row: Finding) -> dict[str, Json]:
     names = ("kind", "cause", "text", "group", "source", "source_text", "noted_on")
     keys = {"unit": row.unit_id, "visit": row.visit_id, "meeting": row.meeting_id}
     return {name: getattr(row, name) for name in names} | keys
-
-
-def _link_data(link: FindingLink) -> Mapping[str, Json]:
-    return {
-        "target_id": link.target_id,
-        "work_item": link.work_item_id,
-        "adjustment": link.adjustment_id,
-        "gives": link.gives,
-    }

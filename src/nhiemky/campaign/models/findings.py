@@ -48,16 +48,26 @@ class Finding(models.Model):
 
 
 class FindingChain(models.Model):
-    """The later finding follows from the earlier: limitation > cause > remedy > new task."""
+    """From a day on the later finding follows from the earlier: limitation > cause > remedy > new task."""
 
     earlier = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="leads_to")
     later = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="follows_from")
+    added_on = models.DateField()
+    removed_on = models.DateField(null=True, help_text="from this day on they no longer follow")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["earlier", "later"], name="finding_chain_is_recorded_once"),
+            models.UniqueConstraint(
+                fields=["earlier", "later"],
+                condition=Q(removed_on__isnull=True),
+                name="finding_chain_is_recorded_once",
+            ),
             models.CheckConstraint(
                 condition=~Q(earlier=F("later")), name="finding_does_not_follow_from_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_on__isnull=True) | Q(removed_on__gte=F("added_on")),
+                name="finding_chain_does_not_end_before_it_begins",
             ),
         ]
 
@@ -66,7 +76,7 @@ class FindingChain(models.Model):
 
 
 class FindingLink(models.Model):
-    """What a finding is about, or (`gives`) what was born from it: a target, a work item, an adjusted target."""
+    """What a finding is about from a day on, or (`gives`) what was born from it: a target, a work item, an adjusted target."""
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="links")
     target = models.ForeignKey(Target, null=True, on_delete=models.PROTECT, related_name="finding_links")
@@ -75,6 +85,8 @@ class FindingLink(models.Model):
         TargetAdjustment, null=True, on_delete=models.PROTECT, related_name="finding_links"
     )
     gives = models.BooleanField(default=False)
+    added_on = models.DateField()
+    removed_on = models.DateField(null=True, help_text="from this day on it is no longer about it")
 
     class Meta:
         constraints = [
@@ -88,13 +100,17 @@ class FindingLink(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["finding", "target", "gives"],
-                condition=Q(target__isnull=False),
+                condition=Q(target__isnull=False, removed_on__isnull=True),
                 name="finding_names_a_target_once",
             ),
             models.UniqueConstraint(
                 fields=["finding", "work_item", "gives"],
-                condition=Q(work_item__isnull=False),
+                condition=Q(work_item__isnull=False, removed_on__isnull=True),
                 name="finding_names_a_work_item_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_on__isnull=True) | Q(removed_on__gte=F("added_on")),
+                name="finding_link_does_not_end_before_it_begins",
             ),
         ]
 

@@ -10,8 +10,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from nhiemky.campaign.models import Campaign, FindingChain, Review
-from nhiemky.campaign.queries.findings import FindingLine, findings
-from nhiemky.campaign.queries.former import taking_part_on
+from nhiemky.campaign.queries.findings import FindingLine, findings, follows
+from nhiemky.campaign.queries.former import taking_part_on, ties_on
 from nhiemky.campaign.queries.standing import branch_campaigns
 from nhiemky.campaign.vocab import FindingKind, GapCode
 from nhiemky.kernel.scoring import CLASSES, Course, Scheme
@@ -81,7 +81,7 @@ class ChainBoard:
 
 @dataclass(frozen=True)
 class _Web:
-    """The findings of a campaign and which follows from which."""
+    """The findings of a campaign on a day and which followed from which."""
 
     lines: Mapping[int, FindingLine]
     later: Mapping[int, Sequence[int]] = field(default_factory=dict)
@@ -184,9 +184,9 @@ def judged_targets(
 def _web(actor: Actor, campaign: Campaign, unit: Unit | None, on: date) -> _Web:
     lines = {line.finding.pk: line for line in findings(actor, campaign=campaign, on=on, unit=unit)}
     later: dict[int, list[int]] = defaultdict(list)
-    pairs = FindingChain.objects.filter(earlier__in=lines).order_by("pk")
+    pairs = FindingChain.objects.filter(ties_on(on), earlier__in=lines).order_by("pk")
     for earlier, after in pairs.values_list("earlier_id", "later_id"):
-        if after in lines:
+        if after in lines and follows(lines[earlier].finding, lines[after].finding):
             later[earlier].append(after)
     return _Web(lines, later)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.campaign import policy
 from nhiemky.campaign.models import Campaign, Finding, FindingLink
-from nhiemky.campaign.queries.former import headed
+from nhiemky.campaign.queries.former import headed, ties_on
 from nhiemky.campaign.queries.standing import branch_campaigns
 from nhiemky.campaign.vocab import CauseKind, FindingKind, FindingSource
 from nhiemky.history.vocab import NotFound
@@ -27,10 +27,16 @@ FITS: Mapping[FindingKind, frozenset[FindingKind]] = {
 }
 
 
+def follows(earlier: Finding, later: Finding) -> bool:
+    """This function will say whether the kind of the one may follow from that of the other: a finding that was taken out of a
+    chain may have become another kind since."""
+    return FindingKind(later.kind) in FITS.get(FindingKind(earlier.kind), ())
+
+
 @dataclass(frozen=True)
 class Linked:
     """A thing that a finding is about or gives: `kind` is "target", "work" or "adjustment"; `id` is that of the thing,
-    `target_id` the target that an adjustment is of."""
+    `target_id` the target that an adjustment is of; `untied` when that no longer holds, but held on the day."""
 
     link_id: int
     kind: str
@@ -39,6 +45,7 @@ class Linked:
     name: str
     decided_on: date | None = None
     target_id: int | None = None
+    untied: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,12 +112,12 @@ def standing_findings(on: date) -> QuerySet[Finding]:
 
 
 def finding_lines(rows: Sequence[Finding], *, on: date) -> list[FindingLine]:
-    """This function will give findings with their links; one query, it asks no policy.
+    """This function will give findings with what they were tied to on the day; one query, it asks no policy.
 
     What was taken off a list by the day, or decided later, is left out.
     """
     links: dict[tuple[int, bool], list[Linked]] = defaultdict(list)
-    found = FindingLink.objects.filter(finding__in=rows).select_related(
+    found = FindingLink.objects.filter(ties_on(on), finding__in=rows).select_related(
         "target", "work_item", "adjustment__target"
     )
     for link in found.order_by("pk"):
@@ -121,17 +128,19 @@ def finding_lines(rows: Sequence[Finding], *, on: date) -> list[FindingLine]:
 
 
 def _linked(link: FindingLink, on: date) -> Linked | None:
+    untied = link.removed_on is not None
     if link.target is not None:
         target = link.target
         stands = target.removed_at is None
-        return Linked(link.pk, "target", target.pk, target.number, target.name) if stands else None
+        named = Linked(link.pk, "target", target.pk, target.number, target.name, untied=untied)
+        return named if stands else None
     if link.work_item is not None:
         item = link.work_item
         gone = item.assigned_on > on or (item.removed_on is not None and item.removed_on <= on)
-        return None if gone else Linked(link.pk, "work", item.pk, item.number, item.name)
+        return None if gone else Linked(link.pk, "work", item.pk, item.number, item.name, untied=untied)
     if link.adjustment is None or link.adjustment.decided_on > on:
         return None
     adjustment, target = link.adjustment, link.adjustment.target
     return Linked(
-        link.pk, "adjustment", adjustment.pk, target.number, target.name, adjustment.decided_on, target.pk
-    )
+        link.pk, "adjustment", adjustment.pk, target.number, target.name, adjustment.decided_on, target.pk, untied
+    )  # fmt: skip

@@ -180,6 +180,11 @@ def rounds_on(on: date, *, prefix: str = "") -> Q:
     return added & (Q(**{f"{prefix}removed_on__isnull": True}) | Q(**{f"{prefix}removed_on__gt": on}))
 
 
+def ties_on(on: date) -> Q:
+    """This function will give the filter of the links and chains of findings that held on a day: tied, and not untied by then."""
+    return Q(added_on__lte=on) & (Q(removed_on__isnull=True) | Q(removed_on__gt=on))
+
+
 def absent_on(on: date, rows: Sequence[Review]) -> list[Review]:
     """This function will give reviews that say of the day since when and why the unit was out, though it is back since. One
     query."""

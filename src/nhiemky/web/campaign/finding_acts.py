@@ -10,7 +10,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from nhiemky.campaign import actions, queries
-from nhiemky.campaign.actions.findings import BEARING, draft_of
+from nhiemky.campaign.actions.findings import draft_of
+from nhiemky.campaign.actions.tying import BEARING
 from nhiemky.campaign.vocab import FindingKind, FindingSource
 from nhiemky.history.vocab import Denied, NotFound
 from nhiemky.kernel.viet.dates import write_date
@@ -93,7 +94,7 @@ def note_finding(visit: Visit, id: int) -> FindingFormPage | HttpResponseBase:
 
     done = attempt(form, noted)
     if done is not None:
-        return _back(visit, _("Đã ghi: %s.") % kind_name(done), done, done.noted_on)
+        return back_to(visit, _("Đã ghi: %s.") % kind_name(done), done, done.noted_on)
     back = visit.to("finding", start.earlier.pk) if start.earlier else visit.to("findings", id)
     lead = visit.to("findings", id)
     return FindingFormPage(form, _("Ghi nội dung"), campaign.name, lead, _("Ghi"), back, _told(start))
@@ -119,7 +120,7 @@ def change_finding(visit: Visit, id: int) -> FindingFormPage | HttpResponseBase:
 
     done = attempt(form, changed)
     if done is not None:
-        return _back(visit, _("Đã sửa nội dung."), row, done.noted_on)
+        return back_to(visit, _("Đã sửa nội dung."), row, done.noted_on)
     told = ((_("Hiện nay"), f"{kind_name(row)}: {row.text}"),) if form.is_bound else ()
     return form_page(visit, row, form, _("Sửa nội dung"), _("Lưu"), told)
 
@@ -138,7 +139,7 @@ def withdraw_finding(visit: Visit, id: int) -> FindingFormPage | HttpResponseBas
     )  # fmt: skip
     if done is None:
         return form_page(visit, row, form, _("Rút nội dung"), _("Rút"), said_of(row))
-    return _back(visit, _("Đã rút nội dung; có thể khôi phục khi cần."), row, form.cleaned_data["on"])
+    return back_to(visit, _("Đã rút nội dung; có thể khôi phục khi cần."), row, form.cleaned_data["on"])
 
 
 @page("campaign/finding.html", verbs=NOTERS, methods=("POST",), business=True)
@@ -167,7 +168,7 @@ def task_from_finding(visit: Visit, id: int) -> FindingFormPage | HttpResponseBa
     if done is None:
         return form_page(visit, row, form, _("Giao đầu công việc mới"), _("Giao việc"), said_of(row))
     said = _("Đã giao đầu công việc %(number)s từ nội dung này.") % {"number": done.number}
-    return _back(visit, said, row, done.assigned_on)
+    return back_to(visit, said, row, done.assigned_on)
 
 
 def recorded(visit: Visit, id: int) -> Finding:
@@ -287,7 +288,7 @@ def _number(text: str) -> int:
     raise NotFound(_("Địa chỉ này không đúng."))
 
 
-def _back(visit: Visit, message: str, row: Finding, on: date) -> HttpResponseBase:
-    """Lead to the finding; on the day of the act where that comes after the day looked at, so that it is seen."""
+def back_to(visit: Visit, message: str, row: Finding, on: date) -> HttpResponseBase:
+    """This function will lead to the finding; on the day of the act where that comes after the day looked at, so that it is seen."""
     day = {"den": write_date(on)} if on > visit.as_of else {}
     return visit.done(message, "finding", row.pk, **day)

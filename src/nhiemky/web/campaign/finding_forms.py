@@ -126,9 +126,10 @@ class FindingForm(WatchedForm):
 
 
 class TieForm(PageForm):
-    """One thing chosen from a list, grouped by what it is."""
+    """One thing chosen from a list, grouped by what it is, and the day from which it is tied."""
 
     other = forms.ChoiceField()
+    on = DayField(label=gettext_lazy("Từ ngày"))
 
     def __init__(
         self, *args: Any, label: str, offered: Iterable[tuple[str, Iterable[tuple[str, str]]]], **kwargs: Any
@@ -140,5 +141,12 @@ class TieForm(PageForm):
         field.choices = [("", _("chưa chọn")), *((name, pairs) for name, pairs in groups if pairs)]  # type: ignore[attr-defined]
 
     def refuse(self, refusal: Invalid) -> None:
-        """This function will put every error at the choice."""
-        super().refuse(Invalid(*(FieldError("other", error.message) for error in refusal.errors)))
+        """This function will put every error at the choice but what is said of the day."""
+        super().refuse(
+            Invalid(
+                *(
+                    error if error.field == "on" else FieldError("other", error.message)
+                    for error in refusal.errors
+                )
+            )
+        )

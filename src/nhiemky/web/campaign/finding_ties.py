@@ -13,73 +13,89 @@ from nhiemky.campaign.vocab import FINDING_NAMES, FindingKind
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org import queries as org
 from nhiemky.targets import queries as targets
-from nhiemky.web.campaign.finding_acts import NOTERS, FindingFormPage, form_page, recorded, said_of
+from nhiemky.web.campaign.finding_acts import NOTERS, FindingFormPage, back_to, form_page, recorded, said_of
 from nhiemky.web.campaign.finding_forms import TieForm
+from nhiemky.web.campaign.reviews import act_day
 from nhiemky.web.campaign.teams import latest
 from nhiemky.web.pages import attempt, page
 from nhiemky.web.visit import Visit
 from nhiemky.work import queries as work
 
 if TYPE_CHECKING:
-    from nhiemky.campaign.models import Finding
+    from datetime import date
+
+    from nhiemky.campaign.models import Finding, FindingChain, FindingLink
 
 EARLIER, LATER = "truoc", "sau"
 
 
 @page("campaign/finding_form.html", verbs=NOTERS, business=True)
 def link_finding(visit: Visit, id: int) -> FindingFormPage | HttpResponseBase:
-    """This function will say which target, work item or adjustment a finding is about, or (`ra`) what came of it."""
+    """This function will say from a day on which target, work item or adjustment a finding is about, or (`ra`) what came of it."""
     row = recorded(visit, id)
     gives = visit.asked("ra") == "1"
     known, offered = _things(visit, row)
     label = _("Kết quả của nội dung này") if gives else _("Nội dung này nói về")
-    form = TieForm(visit.posted, label=label, offered=offered)
+    form = TieForm(visit.posted, label=label, offered=offered, initial=_start(visit, row))
 
-    def linked() -> bool:
-        actions.link_finding(
-            visit.actor, finding=row, gives=gives, **_thing(visit, known, form.cleaned_data["other"])
+    def linked() -> FindingLink:
+        given = form.cleaned_data
+        thing = _thing(visit, known, given["other"])
+        return actions.link_finding(
+            visit.actor, finding=row, gives=gives, on=given["on"], now=visit.now, **thing
         )
-        return True
 
-    if attempt(form, linked):
-        return visit.done(_("Đã gắn."), "finding", id)
+    done = attempt(form, linked)
+    if done is not None:
+        return back_to(visit, _("Đã gắn."), row, done.added_on)
     title = _("Gắn việc đã hình thành") if gives else _("Gắn chỉ tiêu, đầu công việc")
     return form_page(visit, row, form, title, _("Gắn"), said_of(row))
 
 
 @page("campaign/finding.html", verbs=NOTERS, methods=("POST",), business=True)
 def unlink_finding(visit: Visit, id: int, link: int) -> HttpResponseBase:
-    """This function will take a link of a finding away."""
+    """This function will take a link of a finding away from the day looked at on."""
     row = recorded(visit, id)
-    actions.unlink_finding(visit.actor, link=queries.finding_link(row, id=link))
-    return visit.done(_("Đã bỏ gắn."), "finding", id)
+    on = act_day(visit)
+    actions.unlink_finding(visit.actor, link=queries.finding_link(row, id=link), on=on, now=visit.now)
+    said = _("Đã bỏ gắn từ ngày %(day)s.") % {"day": write_date(on)}
+    return visit.done(said, "finding", id)
 
 
 @page("campaign/finding_form.html", verbs=NOTERS, business=True)
 def chain_finding(visit: Visit, id: int) -> FindingFormPage | HttpResponseBase:
-    """This function will say which finding of the same unit this one follows from or leads to."""
+    """This function will say from a day on which finding of the same unit this one follows from or leads to."""
     row = recorded(visit, id)
     known, offered = _neighbours(visit, row)
-    form = TieForm(visit.posted, label=_("Nối với"), offered=offered)
+    form = TieForm(visit.posted, label=_("Nối với"), offered=offered, initial=_start(visit, row))
 
-    def chained() -> bool:
+    def chained() -> FindingChain:
         way, _mark, key = form.cleaned_data["other"].partition("-")
         other = known[key]
         earlier, later = (other, row) if way == EARLIER else (row, other)
-        actions.chain_findings(visit.actor, earlier=earlier, later=later)
-        return True
+        return actions.chain_findings(
+            visit.actor, earlier=earlier, later=later, on=form.cleaned_data["on"], now=visit.now
+        )
 
-    if attempt(form, chained):
-        return visit.done(_("Đã nối hai nội dung."), "finding", id)
+    done = attempt(form, chained)
+    if done is not None:
+        return back_to(visit, _("Đã nối hai nội dung."), row, done.added_on)
     return form_page(visit, row, form, _("Nối với nội dung khác"), _("Nối"), said_of(row))
 
 
 @page("campaign/finding.html", verbs=NOTERS, methods=("POST",), business=True)
 def unchain_finding(visit: Visit, id: int, chain: int) -> HttpResponseBase:
-    """This function will take apart a finding and the one before or after it; both stay."""
+    """This function will take apart a finding and the one before or after it from the day looked at on; both stay."""
     row = recorded(visit, id)
-    actions.unchain_findings(visit.actor, chain=queries.finding_chain(row, id=chain))
-    return visit.done(_("Đã bỏ nối; hai nội dung vẫn còn."), "finding", id)
+    on = act_day(visit)
+    actions.unchain_findings(visit.actor, chain=queries.finding_chain(row, id=chain), on=on, now=visit.now)
+    said = _("Đã bỏ nối từ ngày %(day)s; hai nội dung vẫn còn.") % {"day": write_date(on)}
+    return visit.done(said, "finding", id)
+
+
+def _start(visit: Visit, row: Finding) -> dict[str, date]:
+    """Give the day of a tie that is likely: that of acts, once the finding was noted."""
+    return {"on": max(act_day(visit), row.noted_on)}
 
 
 def _things(visit: Visit, row: Finding) -> tuple[dict[str, int], list[tuple[str, list[tuple[str, str]]]]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from nhiemky.campaign import queries
-from nhiemky.campaign.actions.findings import BEARING
+from nhiemky.campaign.actions.tying import BEARING
 from nhiemky.campaign.queries import FITS, FindingLine, Linked, Step
 from nhiemky.campaign.vocab import (
     CAUSE_NAMES,
@@ -51,23 +51,26 @@ class FindingsPage:
 
 @dataclass(frozen=True)
 class Thing:
-    """A target, a work item or an adjustment that a finding is tied to, in words; `adjust` is offered at a target."""
+    """A target, a work item or an adjustment that a finding is tied to, in words; `adjust` is offered at a target, `untied` says
+    that it was tied on the day, and is no longer."""
 
     link_id: int
     kind: str
     text: str
     href: str
     adjust: str
+    untied: bool
 
 
 @dataclass(frozen=True)
 class StepLine:
-    """A finding before or after another."""
+    """A finding before or after another; `untied` says that it was so on the day, and is no longer."""
 
     chain_id: int
     kind: str
     text: str
     href: str
+    untied: bool
 
 
 @dataclass(frozen=True)
@@ -228,13 +231,13 @@ def _thing(visit: Visit, row: Finding, linked: Linked) -> Thing:
     )
     return Thing(
         linked.link_id, kinds[linked.kind], text, screen(visit, SCREEN_OF[linked.kind], linked.target_id or linked.id),
-        screen(visit, "adjust_target", linked.id) if may else "",
+        screen(visit, "adjust_target", linked.id) if may else "", linked.untied,
     )  # fmt: skip
 
 
 def _step(visit: Visit, step: Step) -> StepLine:
     row = step.finding
-    return StepLine(step.chain_id, kind_name(row), row.text, visit.to("finding", row.pk))
+    return StepLine(step.chain_id, kind_name(row), row.text, visit.to("finding", row.pk), step.untied)
 
 
 def _source_href(visit: Visit, row: Finding) -> str:
