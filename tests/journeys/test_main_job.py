@@ -195,9 +195,14 @@ def the_board_says(district: Page, sentence: str, *, commune: str, met_target_5:
 
 def the_board_comes_as_a_workbook(story: Story, district: Page) -> None:
     file = story.downloaded(district, district.get_by_role("link", name="Cả bảng ra Excel"))
-    units, heat, targets = (
+    whole, units, heat, targets = (
         [[cell.value for cell in row] for row in sheet] for sheet in openpyxl.load_workbook(file)
     )
+    assert [row[0] for row in whole[:3]] == [
+        "Đảng bộ huyện Mỏ Cày Bắc",
+        "Các đơn vị bên dưới, nhiệm kỳ 2020-2025, số liệu đến ngày 21-2-2023",
+        BRANCH_AFTER,
+    ]
     (commune,) = [row for row in units if row[0] == "28927"]
     assert (commune[1:8], commune[-1]) == (["Đảng bộ xã Tân Thanh Tây", 25, 16, 3, 2, 3, 1], AFTER_THE_FORM)
     (shares,) = [row for row in heat if row[0] == "Tân Thanh Tây"]
