@@ -12,6 +12,6 @@ def test_garbage_is_looked_for_less_often_than_python_would() -> None:
     try:
         gc.set_threshold(700, 10, 10)
         apps.get_app_config("web").ready()
-        assert gc.get_threshold() == (50_000, 10, 10)
+        assert gc.get_threshold() == (200_000, 10, 10)
     finally:
         gc.set_threshold(*before)

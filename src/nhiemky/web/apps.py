@@ -12,4 +12,4 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Look for garbage less often: a large board makes so many tuples that it was looked for in half of the page's time."""
-        gc.set_threshold(50_000, 10, 10)
+        gc.set_threshold(200_000, 10, 10)
