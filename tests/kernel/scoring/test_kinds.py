@@ -26,6 +26,7 @@ from nhiemky.kernel.scoring.kinds import (
     achieved_values,
     counted_observations,
     is_worst_highest,
+    joined_value,
     sum_of,
     value_of,
 )
@@ -291,6 +292,21 @@ def test_values_are_joined_as_ratios() -> None:
     assert achieved_values(values, Kind.EVERY_PERIOD) == ((-1, 6), (1, 2))
     assert achieved_values(values, Kind.SNAPSHOT) == ((-1, 6), (-1, 6))
     assert achieved_values(values, Kind.AVERAGE) == ((4, 18), (4, 18))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Kind.ACCUMULATE, Fraction(2, 3)),
+        (Kind.AVERAGE, Fraction(2, 9)),
+        (Kind.SNAPSHOT, Fraction(-1, 6)),
+        (Kind.RUNNING_TOTAL, Fraction(-1, 6)),
+        (Kind.EVERY_PERIOD, Fraction(-1, 6)),
+    ],
+)
+def test_values_come_to_their_sum_or_mean_else_to_the_latest(kind: Kind, value: Fraction) -> None:
+    assert Fraction(*joined_value([(1, 2), (1, 3), (-1, 6)], kind)) == value
+    assert joined_value([(5, 2)], kind) == (5, 2)
 
 
 def test_the_highest_value_is_the_worst_only_where_less_is_better() -> None:

@@ -21,6 +21,7 @@ from nhiemky.kernel.scoring.kinds import (
     achieved_values,
     counted_observations,
     is_worst_highest,
+    joined_value,
     kind_of_wording,
     value_of,
 )
@@ -73,10 +74,7 @@ class Assessment:
             for each in self.facts.counted
             if each.period.end.year == year
         ]
-        if not values:
-            return None
-        joined = self.kind in (Kind.ACCUMULATE, Kind.AVERAGE)
-        return number_of(*(achieved_values(values, self.kind)[0] if joined else values[-1]))
+        return number_of(*joined_value(values, self.kind)) if values else None
 
     @cached_property
     def attainment(self) -> Fraction | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import lcm
 from typing import NamedTuple
 
-from nhiemky.kernel.scoring.kinds import achieved_values, value_of
+from nhiemky.kernel.scoring.kinds import joined_value, value_of
 from nhiemky.kernel.scoring.methods import holds, judge
 from nhiemky.kernel.scoring.terms import terms_of
 from nhiemky.kernel.scoring.values import (
@@ -174,9 +174,7 @@ def _points(facts: CourseFacts) -> list[tuple[int, Ratio]]:
     points: dict[int, Ratio] = {}
     for each in facts.counted:
         values.append(value_of(each, facts.goal.comparator))
-        joined = facts.kind in (Kind.ACCUMULATE, Kind.AVERAGE)
-        reached = achieved_values(values, facts.kind)[0] if joined else values[-1]
-        points[each.period.end.toordinal()] = reached
+        points[each.period.end.toordinal()] = joined_value(values, facts.kind)
     return sorted(points.items())
 
 

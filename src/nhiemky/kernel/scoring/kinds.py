@@ -90,6 +90,12 @@ def achieved_values(values: Sequence[Ratio], kind: Kind) -> tuple[Ratio, Ratio]:
     return total, total
 
 
+def joined_value(values: Sequence[Ratio], kind: Kind) -> Ratio:
+    """This function will give what reported values (latest last) come to together: their sum or mean, else the latest."""
+    joined = kind in (Kind.ACCUMULATE, Kind.AVERAGE)
+    return achieved_values(values, kind)[0] if joined else values[-1]
+
+
 def sum_of(values: Sequence[Ratio]) -> Ratio:
     """This function will add exact ratios."""
     scale = lcm(*(denominator for _, denominator in values))
