@@ -68,11 +68,10 @@ def link_finding(
         finding=held, target=target, work_item=work_item, adjustment=adjustment, gives=gives
     )
     if named:
-        standing = same.filter(removed_on__isnull=True).first()
-        if standing is not None:
-            message = _("Nội dung đã gắn với mục này từ ngày %(day)s.")
-            check.wrong("", message % {"day": write_date(standing.added_on)})
-        _not_before_the_last(check, same, label, on, since=_("ngày bỏ gắn lần trước"))
+        _hold_once(
+            check, same, on, field="", label=label, message=_("Nội dung đã gắn với mục này từ ngày %(day)s."),
+            since=_("ngày bỏ gắn lần trước"),
+        )  # fmt: skip
     check.finish()
     link = FindingLink.objects.create(
         finding=held, target=target, work_item=work_item, adjustment=adjustment, gives=gives, added_on=on
@@ -132,11 +131,10 @@ def chain_findings(
     noted = max(first.noted_on, second.noted_on)
     check.not_before("on", label, on, earliest=noted, since=_("ngày ghi cả hai nội dung"))
     same = FindingChain.objects.filter(earlier=first, later=second)
-    standing = same.filter(removed_on__isnull=True).first()
-    if standing is not None:
-        message = _("Hai nội dung đã nối với nhau từ ngày %(day)s.")
-        check.wrong("later", message % {"day": write_date(standing.added_on)})
-    _not_before_the_last(check, same, label, on, since=_("ngày bỏ nối lần trước"))
+    _hold_once(
+        check, same, on, field="later", label=label, message=_("Hai nội dung đã nối với nhau từ ngày %(day)s."),
+        since=_("ngày bỏ nối lần trước"),
+    )  # fmt: skip
     check.finish()
     chain = FindingChain.objects.create(earlier=first, later=second, added_on=on)
     history.record(
@@ -192,8 +190,13 @@ def _is_within(finding: Finding, thing: Target | WorkItem) -> bool:
     return thing.unit_id == finding.unit_id or is_of_campaign(campaign, thing.unit_id, on=date.max)
 
 
-def _not_before_the_last(check: Check, same: QuerySet[_Tie], label: str, on: date, *, since: str) -> None:
-    """Note a day on which the same tie held before, so that it holds once on every day; one that never held is no hindrance."""
+def _hold_once(
+    check: Check, same: QuerySet[_Tie], on: date, *, field: str, label: str, message: str, since: str
+) -> None:
+    """Note that the same tie stands, or a day on which it held before; one that never held is no hindrance."""
+    standing = same.filter(removed_on__isnull=True).first()
+    if standing is not None:
+        check.wrong(field, message % {"day": write_date(standing.added_on)})
     ended = same.filter(removed_on__gt=F("added_on")).aggregate(last=Max("removed_on"))["last"]
     if ended is not None:
         check.not_before("on", label, on, earliest=ended, since=since)
