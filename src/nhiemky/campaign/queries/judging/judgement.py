@@ -49,7 +49,6 @@ def judge(
         *_late_evidence(late, rules),
         *overdue,
         *_told_evidence(reviews),
-        *_slipped_evidence(reviews),
     )
     if counted.reaches(rules.on_plan_share) and not late and not overdue and kept == len(windows):
         code = JudgementCode.ON_PLAN
@@ -166,46 +165,36 @@ def _overdue(reviews: Sequence[ReviewStanding], rules: Rules) -> Iterable[Eviden
 
 
 def _told_evidence(reviews: Sequence[ReviewStanding]) -> Iterable[Evidence]:
-    """What turns no judgement but must be known beside it: units that ended, have no plan, or put planned days off."""
+    """What turns no judgement but must be known beside it: units that ended, have no plan, put planned days off, or slipped."""
     ended = [each for each in reviews if each.facts.left_behind]
     bare = [each for each in reviews if each.facts.without_plan]
     put_off = [each for each in reviews if each.facts.put_off]
-    if ended:
-        text = ngettext(
-            "%(count)d đơn vị đã kết thúc mà việc sơ kết chưa có đơn vị kế tục.",
-            "%(count)d đơn vị đã kết thúc mà việc sơ kết chưa có đơn vị kế tục.",
-            len(ended),
-        )
-        yield _told("ended", text, ended)
-    if bare:
-        text = ngettext(
-            "%(count)d đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét.",
-            "%(count)d đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét.",
-            len(bare),
-        )
-        yield _told("without_plan", text, bare)
-    if put_off:
-        text = ngettext(
-            "%(count)d đơn vị đã lùi ngày kế hoạch; mốc được xét theo ngày mới.",
-            "%(count)d đơn vị đã lùi ngày kế hoạch; mốc được xét theo ngày mới.",
-            len(put_off),
-        )
-        yield _told("put_off", text, put_off)
-
-
-def _told(code: str, text: str, reviews: Sequence[ReviewStanding]) -> Evidence:
-    ids = tuple(each.facts.review_id for each in reviews)
-    return Evidence(code, text % {"count": len(reviews)}, against=True, reviews=ids)
-
-
-def _slipped_evidence(reviews: Sequence[ReviewStanding]) -> Iterable[Evidence]:
     slipped = [
         each for each in reviews if any(day.late and day.reached is not None for day in each.facts.days)
     ]
-    if slipped:
-        text = ngettext(
+    told = (
+        ("ended", ended, ngettext(
+            "%(count)d đơn vị đã kết thúc mà việc sơ kết chưa có đơn vị kế tục.",
+            "%(count)d đơn vị đã kết thúc mà việc sơ kết chưa có đơn vị kế tục.",
+            len(ended),
+        )),
+        ("without_plan", bare, ngettext(
+            "%(count)d đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét.",
+            "%(count)d đơn vị chưa đặt ngày kế hoạch nào nên chưa có mốc để xét.",
+            len(bare),
+        )),
+        ("put_off", put_off, ngettext(
+            "%(count)d đơn vị đã lùi ngày kế hoạch; mốc được xét theo ngày mới.",
+            "%(count)d đơn vị đã lùi ngày kế hoạch; mốc được xét theo ngày mới.",
+            len(put_off),
+        )),
+        ("slipped", slipped, ngettext(
             "%(count)d đơn vị có mốc đã thực hiện nhưng chậm so với kế hoạch.",
             "%(count)d đơn vị có mốc đã thực hiện nhưng chậm so với kế hoạch.",
             len(slipped),
-        )
-        yield _told("slipped", text, slipped)
+        )),
+    )  # fmt: skip
+    for code, found, text in told:
+        if found:
+            ids = tuple(each.facts.review_id for each in found)
+            yield Evidence(code, text % {"count": len(found)}, against=True, reviews=ids)
