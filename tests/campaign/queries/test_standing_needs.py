@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from nhiemky.campaign import actions
 from nhiemky.campaign.models import CampaignStage, Comment, LessonLine
-from nhiemky.campaign.queries.courses import course_of
 from nhiemky.campaign.queries.judging import Counted
+from nhiemky.campaign.queries.passages import passage_of
 from nhiemky.campaign.queries.standing import review_standing, unmet_needs
 from nhiemky.campaign.vocab import Applied, Need, StageCode, TeamKind
 from nhiemky.org.models import Person, UnitState
@@ -242,33 +242,33 @@ def rows(stages: Sequence[StageCode]) -> list[tuple[str, str, date, list[str]]]:
 
 
 def test_moves_forward_reach_each_stage_on_its_day() -> None:
-    course = course_of(rows([StageCode.PLANNED, StageCode.PREPARING, StageCode.READY]), ORDER)
-    assert (course.stage, course.back) == (StageCode.READY, False)
-    assert dict(course.reached) == {
+    passage = passage_of(rows([StageCode.PLANNED, StageCode.PREPARING, StageCode.READY]), ORDER)
+    assert (passage.stage, passage.back) == (StageCode.READY, False)
+    assert dict(passage.reached) == {
         "planned": date(2023, 1, 1), "preparing": date(2023, 1, 2), "ready": date(2023, 1, 3),
     }  # fmt: skip
-    assert course.skipped == {"assessed", "commented"}
+    assert passage.skipped == {"assessed", "commented"}
 
 
 def test_a_move_back_takes_away_what_lies_after_it() -> None:
-    course = course_of(rows([StageCode.PLANNED, StageCode.READY, StageCode.PREPARING]), ORDER)
-    assert (course.stage, course.back) == (StageCode.PREPARING, True)
-    assert dict(course.reached) == {"planned": date(2023, 1, 1), "preparing": date(2023, 1, 3)}
-    assert course.skipped == frozenset()
+    passage = passage_of(rows([StageCode.PLANNED, StageCode.READY, StageCode.PREPARING]), ORDER)
+    assert (passage.stage, passage.back) == (StageCode.PREPARING, True)
+    assert dict(passage.reached) == {"planned": date(2023, 1, 1), "preparing": date(2023, 1, 3)}
+    assert passage.skipped == frozenset()
 
 
 @given(st.lists(st.sampled_from(ORDER), min_size=1, max_size=12))
 def test_any_course_agrees_with_a_walk_through_it(stages: list[StageCode]) -> None:
     walk = [stage for place, stage in enumerate(stages) if place == 0 or stages[place - 1] is not stage]
-    course = course_of(rows(walk), ORDER)
+    passage = passage_of(rows(walk), ORDER)
     reached: dict[StageCode, int] = {}
     for day, stage in enumerate(walk):
         reached = {code: at for code, at in reached.items() if ORDER.index(code) < ORDER.index(stage)}
         reached[stage] = day
     passed = ORDER[: ORDER.index(walk[-1])]
-    assert course.stage is walk[-1]
-    assert {StageCode(code): day for code, day in course.reached.items()} == {
+    assert passage.stage is walk[-1]
+    assert {StageCode(code): day for code, day in passage.reached.items()} == {
         code: date(2023, 1, 1) + timedelta(days=day) for code, day in reached.items()
     }
-    assert course.skipped == {code.value for code in passed if code not in reached}
-    assert course.back is any(ORDER.index(later) < ORDER.index(earlier) for earlier, later in pairwise(walk))
+    assert passage.skipped == {code.value for code in passed if code not in reached}
+    assert passage.back is any(ORDER.index(later) < ORDER.index(earlier) for earlier, later in pairwise(walk))

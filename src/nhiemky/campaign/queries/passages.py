@@ -12,7 +12,7 @@ from nhiemky.campaign.vocab import StageCode
 
 
 @dataclass(frozen=True)
-class Course:
+class Passage:
     """Where the moves of a review led: the stage reached, the day of each, those left out, and whether it ever went back."""
 
     stage: StageCode | None
@@ -21,7 +21,7 @@ class Course:
     back: bool
 
 
-def course_of(moves: Sequence[tuple[str, str, date, list[str]]], order: Sequence[StageCode]) -> Course:
+def passage_of(moves: Sequence[tuple[str, str, date, list[str]]], order: Sequence[StageCode]) -> Passage:
     """This function will give what moves (origin, stage, day, stages left out), the first first, amount to."""
     reached: dict[str, date] = {}
     skipped: set[str] = set()
@@ -35,7 +35,7 @@ def course_of(moves: Sequence[tuple[str, str, date, list[str]]], order: Sequence
             skipped = {code for code in skipped if places[code] < places[stage]}
         reached[stage] = on
         skipped = (skipped - {stage}) | set(left_out)
-    return Course(StageCode(stage), reached, frozenset(skipped), back)
+    return Passage(StageCode(stage), reached, frozenset(skipped), back)
 
 
 def counted(rows: Iterable[tuple[int, bool, bool]]) -> dict[int, Counted]:

@@ -24,7 +24,6 @@ from nhiemky.campaign.models import (
     StageMove,
     Team,
 )
-from nhiemky.campaign.queries.courses import Course, counted, course_of
 from nhiemky.campaign.queries.former import Former, headings_on, plans_on, rounds_on, taking_part_on
 from nhiemky.campaign.queries.judging import (
     Calendar,
@@ -38,6 +37,7 @@ from nhiemky.campaign.queries.judging import (
     judge_review,
     stage_day,
 )
+from nhiemky.campaign.queries.passages import Passage, counted, passage_of
 from nhiemky.campaign.vocab import CLOSED_COMMENTS, MeetingKind, Need, RoundKind, Rules, StageCode
 from nhiemky.kernel.viet.workdays import working_days_between
 from nhiemky.org.models import UnitState
@@ -184,7 +184,7 @@ class _Rows:
         self.reviews = [self.former.owner(each, campaign_id=self._campaign_id(each)) for each in found]
         ids = [review.pk for review in self.reviews]
         self.planned, self.first_planned = self._planned(ids)
-        self.courses = self._courses(ids)
+        self.passages = self._passages(ids)
         self.comments = self._comments(ids)
         self.lessons = self._lessons(ids)
         self.met = set(
@@ -259,7 +259,7 @@ class _Rows:
                 first.setdefault((review, stage), day)
         return days, first
 
-    def _courses(self, ids: list[int]) -> dict[int, Course]:
+    def _passages(self, ids: list[int]) -> dict[int, Passage]:
         rows = (
             StageMove.objects.filter(review__in=ids, on__lte=self.on)
             .order_by("sequence")
@@ -269,7 +269,7 @@ class _Rows:
         for review, origin, stage, on, skipped in rows:
             moves[review].append((origin, stage, on, skipped))
         order = list(StageCode)
-        return {review: course_of(each, order) for review, each in moves.items()}
+        return {review: passage_of(each, order) for review, each in moves.items()}
 
     def _comments(self, ids: list[int]) -> dict[int, Counted]:
         rows = Comment.objects.filter(review__in=ids, raised_on__lte=self.on)
@@ -302,15 +302,15 @@ class _Rows:
     def judged(self, review: Review, calendar: Calendar) -> ReviewStanding:
         """Give one review with its readiness."""
         campaign_id = self._campaign_id(review)
-        rules, course = self.rules[campaign_id], self._course_of(review)
+        rules, passage = self.rules[campaign_id], self._passage_of(review)
         days = tuple(
             stage_day(
                 StageCode(stage.code),
                 stage.name,
                 planned=self.planned.get((review.pk, stage.code)),
                 first=self.first_planned.get((review.pk, stage.code)),
-                reached=course.reached.get(stage.code),
-                skipped=stage.code in course.skipped,
+                reached=passage.reached.get(stage.code),
+                skipped=stage.code in passage.skipped,
                 rules=rules,
                 calendar=calendar,
             )
@@ -327,17 +327,17 @@ class _Rows:
             short_name=review.short_name,
             owner=review.owner_name,
             days=days,
-            stage=course.stage,
+            stage=passage.stage,
             comments=self.comments.get(review.pk, Counted()),
             lessons=self.lessons.get(review.pk, Counted()),
             unmet=() if coming is None else self.unmet(review, coming),
-            moved_back=course.back,
+            moved_back=passage.back,
             ended_on=self.ended.get(review.unit_id),
         )
         return judge_review(facts, rules=rules, calendar=calendar)
 
-    def _course_of(self, review: Review) -> Course:
-        return self.courses.get(review.pk) or Course(None, {}, frozenset(), back=False)
+    def _passage_of(self, review: Review) -> Passage:
+        return self.passages.get(review.pk) or Passage(None, {}, frozenset(), back=False)
 
     def _campaign_id(self, review: Review) -> int:
         part = self.rounds.get(review.round_id)
