@@ -11,15 +11,17 @@ import pytest
 from nhiemky.kernel.scoring import DEFAULT_SCHEME, Comparator, Goal, Kind, Method
 from nhiemky.reporting.adjusted import (
     AdjustedPart,
-    BranchNote,
     adjusted_notes,
     adjusted_parts,
     branch_notes,
     directive_text,
 )
+from nhiemky.reporting.board import Selection
+from nhiemky.reporting.overview import branch_board
 from nhiemky.reporting.report import review_facts
 from nhiemky.targets import actions
 from nhiemky.targets.queries import Adjustment, row_of
+from tests.cast_boards import CUT_OFF, make_branch
 from tests.cast_targets import Place, make_place, make_target, make_term, record
 
 NOW = datetime(2023, 6, 1, 3, 0, tzinfo=UTC)
@@ -115,14 +117,28 @@ def test_the_review_report_notes_what_was_adjusted_up_to_its_day(as_of: date, co
 
 
 @pytest.mark.django_db
-def test_notes_of_a_branch_stand_in_the_order_of_its_units() -> None:
-    first, second = make_place("28927", "Tân Thanh Tây"), make_place("28933", "Tân Bình")
-    told = [
-        replace(PLAIN, unit_id=place.unit.pk, target_id=number) for place, number in ((first, 5), (second, 6))
-    ]
-    states = {place.unit.pk: place.state for place in (second, first)}
-    (note,) = adjusted_notes([PLAIN])
-    assert branch_notes(told, states) == (
-        BranchNote(6, second.state.short_name, note), BranchNote(5, first.state.short_name, note),
+def test_notes_of_a_branch_are_of_the_targets_that_its_board_shows_in_the_order_of_the_units() -> None:
+    branch = make_branch()
+    for place, day in ((branch.second, 20), (branch.first, 10)):
+        target = place.unit.targets.get(number="1")
+        actions.adjust_target(
+            place.office, target=target, decided_on=date(2023, 2, day), directive=None, reason="x",
+            row=row_of(target)._replace(target=Decimal(75)), now=NOW,
+        )  # fmt: skip
+
+    def told(group: str = "", as_of: date = CUT_OFF) -> list[tuple[int, str, str]]:
+        board = branch_board(
+            branch.district.office, state=branch.district.state, term=branch.term, as_of=as_of,
+            scheme=DEFAULT_SCHEME, selection=Selection(group=group),
+        )  # fmt: skip
+        notes = branch_notes(branch.district.office, board, term=branch.term)
+        return [(note.target_id, note.unit_name, note.text.partition(":")[0]) for note in notes]
+
+    first, second = (
+        (place.unit.targets.get(number="1").pk, place.state.short_name,
+         f"Chỉ tiêu số 1 được điều chỉnh ngày {day}-2-2023")
+        for place, day in ((branch.first, 10), (branch.second, 20))
     )  # fmt: skip
-    assert branch_notes([], states) == ()
+    # "Tân Bình" stands before "Tân Thanh Tây"
+    assert told() == told("Kinh tế") == [second, first]
+    assert (told("Xã hội"), told(as_of=date(2023, 2, 19))) == ([], [first])

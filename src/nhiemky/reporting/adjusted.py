@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.kernel.scoring import Goal
 from nhiemky.kernel.viet.dates import write_date
-from nhiemky.org.models import UnitState
+from nhiemky.org.models import Term
+from nhiemky.org.policy import Actor
+from nhiemky.reporting.board import SubtreeBoard
 from nhiemky.reporting.labels import KINDS, METHODS, figure_text, goal_text
-from nhiemky.targets.queries import Adjustment
+from nhiemky.targets.queries import Adjustment, adjusted_within
 
 _GOAL = frozenset({"comparator", "target", "low", "high", "unit_of_measure"})
 
@@ -72,14 +74,18 @@ def adjusted_notes(adjustments: Sequence[Adjustment]) -> tuple[str, ...]:
     return tuple(map(_note, adjustments))
 
 
-def branch_notes(
-    adjustments: Sequence[Adjustment], states: Mapping[int, UnitState]
-) -> tuple[BranchNote, ...]:
-    """This function will write the notes of a branch, each with its unit, in the order of the units."""
-    place = {unit_id: order for order, unit_id in enumerate(states)}
+def branch_notes(actor: Actor, board: SubtreeBoard, *, term: Term) -> tuple[BranchNote, ...]:
+    """This function will tell how targets that a board shows were adjusted up to its day, in the order of the units.
+
+    At most three SQL queries.
+    """
+    found = adjusted_within(actor, states=list(board.states.values()), term=term, as_of=board.as_of)
+    shown = {row.fact.id for row in board.rows}
+    place = {unit_id: order for order, unit_id in enumerate(board.states)}
     return tuple(
-        BranchNote(each.target_id, states[each.unit_id].short_name, _note(each))
-        for each in sorted(adjustments, key=lambda each: place[each.unit_id])
+        BranchNote(each.target_id, board.states[each.unit_id].short_name, _note(each))
+        for each in sorted(found, key=lambda each: place[each.unit_id])
+        if each.target_id in shown
     )
 
 

@@ -12,7 +12,6 @@ from nhiemky.reporting.adjusted import BranchNote, branch_notes
 from nhiemky.reporting.board import Across, SubtreeBoard, across
 from nhiemky.reporting.overview import branch_board
 from nhiemky.reporting.workbook import subtree_workbook
-from nhiemky.targets import queries
 from nhiemky.web.bands import BandBar, band_bar
 from nhiemky.web.boards.figures import (
     PART,
@@ -99,7 +98,7 @@ def board(visit: Visit) -> BoardPage:
 def board_workbook(visit: Visit) -> HttpResponse:
     """This function will give the whole board as an Excel workbook."""
     whole = _board(visit, figures_of(visit, part="board"))
-    notes = [f"{note.unit_name}: {note.text}" for note in _adjusted(visit, whole)]
+    notes = [f"{note.unit_name}: {note.text}" for note in branch_notes(visit.actor, whole, term=visit.term)]
     name = f"bang-theo-doi-{whole.unit_code}-{whole.as_of.isoformat()}.xlsx"
     return download(subtree_workbook(whole, notes), name, XLSX)
 
@@ -140,17 +139,10 @@ def _page_of(visit: Visit, whole: SubtreeBoard, figures: Figures) -> BoardPage:
         figures=with_filters(visit, figures, whole),
         workbook=visit.to("board_workbook", **chosen),
         adjusted=tuple(
-            AdjustedLine(note, visit.to("target", note.target_id)) for note in _adjusted(visit, whole)
+            AdjustedLine(note, visit.to("target", note.target_id))
+            for note in branch_notes(visit.actor, whole, term=visit.term)
         ),
     )
-
-
-def _adjusted(visit: Visit, whole: SubtreeBoard) -> tuple[BranchNote, ...]:
-    found = queries.adjusted_within(
-        visit.actor, states=list(whole.states.values()), term=visit.term, as_of=visit.as_of
-    )
-    shown = {row.fact.id for row in whole.rows}
-    return branch_notes([each for each in found if each.target_id in shown], whole.states)
 
 
 def _across(visit: Visit, whole: SubtreeBoard) -> Across | None:
