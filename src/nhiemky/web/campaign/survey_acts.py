@@ -15,7 +15,7 @@ from nhiemky.history.vocab import Denied, FieldError, Invalid
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org import queries as org
 from nhiemky.org.vocab import Verb
-from nhiemky.registry import queries as register
+from nhiemky.web.campaign.places import papers_in
 from nhiemky.web.campaign.planning_forms import mark_of
 from nhiemky.web.campaign.review_forms import WithdrawForm
 from nhiemky.web.campaign.reviews import act_day
@@ -280,7 +280,7 @@ def _teams(visit: Visit, row: Campaign) -> list[tuple[str, str]]:
 
 
 def _directives(visit: Visit) -> list[tuple[str, str]]:
-    return [choice_of(row) for row in register.directives(visit.actor, on=visit.today)]
+    return [choice_of(row) for row in papers_in(visit).values()]
 
 
 def _units(visit: Visit, row: Campaign) -> list[tuple[str, str]]:

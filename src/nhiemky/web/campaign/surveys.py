@@ -14,9 +14,8 @@ from nhiemky.campaign.queries import SurveyLine, VisitLine
 from nhiemky.campaign.vocab import VISIT_NAMES, VisitKind
 from nhiemky.kernel.viet.dates import write_date
 from nhiemky.org.vocab import Verb
-from nhiemky.registry import queries as register
 from nhiemky.web.campaign.papers import may_issue
-from nhiemky.web.campaign.places import Tab, about_of, screen, tabs_of
+from nhiemky.web.campaign.places import Tab, about_of, paper_links, screen, tabs_of
 from nhiemky.web.excel import About
 from nhiemky.web.pages import page
 from nhiemky.web.tables import Act, Column, Table, acts_column, struck, table_of
@@ -93,14 +92,13 @@ def survey(visit: Visit, id: int) -> SurveyPage:
     standing = row.removed_on is None and row.campaign.removed_on is None
     runs = queries.may_run(visit.actor, campaign=row.campaign)
     may_note = standing and queries.may_note(visit.actor, campaign=row.campaign)
-    paper = row.directive
-    seen = paper is not None and register.directives_among(visit.actor, [paper.pk]).exists()
+    papers = paper_links(visit, [row.directive])
     return SurveyPage(
         line=line,
         about=about_of(visit, row.campaign),
         tabs=tabs_of(visit, row.campaign_id, "surveys"),
         places=places_table(visit, row, queries.visits(visit.actor, survey=row, on=visit.as_of), may_note=may_note),
-        paper=(paper.symbol or paper.excerpt, visit.to("directive", paper.pk)) if paper is not None and seen else ("", ""),
+        paper=papers.get(row.directive_id or 0, ("", "")),
         word=screen(visit, "survey_report", id)
         if may_issue(visit, row.campaign.holder_id, noting=True)
         else "",
